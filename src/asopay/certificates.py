@@ -1,0 +1,155 @@
+"""Withholding certificates (Form W-4, DE 4, IL-W-4 …): their boxes as data, and an employee's answers.
+
+Amounts are Decimal dollars at the face and whole cents in a `Certificate`; rates are hundred-millionths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from attrs import field, frozen
+from attrs.validators import min_len
+
+from asopay.errors import Fault, one_of
+from asopay.money import cents, rate
+
+BoxType = Literal["choice", "count", "amount", "rate", "flag"]
+
+LARGEST_COUNT = 99
+
+
+@frozen
+class Box:
+    """One question of a form.
+
+    `choices` maps what may be answered to its meaning, for a choice or a rate. A box without a
+    `default` may stay empty.
+    """
+
+    name: str
+    line: str
+    meaning: str
+    type: BoxType
+    default: Any = None
+    choices: dict[str, str] = field(factory=dict)
+
+    def read(self, answer: Any) -> Any:
+        """The answer as a rule needs it; `ValueError` says what would be accepted."""
+        if self.choices and not (isinstance(answer, str) and answer in self.choices):
+            raise ValueError(f"{answer!r} is not one of {one_of(self.choices)}")
+        return _READERS[self.type](answer)
+
+    @property
+    def empty(self) -> Any:
+        """What counts if the box is not filled in."""
+        return None if self.default is None else self.read(self.default)
+
+
+def _read_count(answer: Any) -> int:
+    if type(answer) is int and 0 <= answer <= LARGEST_COUNT:
+        return answer
+    raise ValueError(f"{answer!r} is not a whole number from 0 to {LARGEST_COUNT}")
+
+
+def _read_flag(answer: Any) -> bool:
+    if type(answer) is bool:
+        return answer
+    raise ValueError(f"{answer!r} is not true or false")
+
+
+_READERS: dict[str, Any] = {
+    "choice": str,
+    "count": _read_count,
+    "amount": cents,
+    "rate": rate,
+    "flag": _read_flag,
+}
+
+
+@frozen
+class CertificateForm:
+    """One form that a jurisdiction accepts. `id` is the value of the answer ``form``."""
+
+    id: str
+    title: str
+    box: tuple[Box, ...]
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """The boxes by name."""
+        return {box.name: box for box in self.box}
+
+
+@frozen
+class Figures:
+    """The forms of a jurisdiction, the one that counts when none is named first.
+
+    `when_missing` says what counts when the employee has filed none; `from_federal` maps statuses
+    of Form W-4 to the jurisdiction's own, where the federal form serves.
+    """
+
+    when_missing: str
+    form: tuple[CertificateForm, ...] = field(validator=min_len(1))
+    from_federal: dict[str, str] = field(factory=dict)
+
+
+@frozen
+class Certificate:
+    """An employee's certificate: the form's title and every box of it, answered or by default."""
+
+    form: str
+    answers: Mapping[str, Any]
+
+    def __getitem__(self, box: str) -> Any:
+        return self.answers[box]
+
+    def get(self, box: str, default: Any = None) -> Any:
+        """The box's answer, or the default if the form has no such box."""
+        return self.answers.get(box, default)
+
+    @property
+    def status(self) -> str:
+        """The filing status; ``any`` on a form that does not ask for one."""
+        return str(self.answers.get("filing_status", "any"))
+
+
+def fill_in(
+    figures: Figures,
+    answers: Mapping[str, Any],
+    path: str,
+    faults: list[Fault],
+    federal: Certificate | None = None,
+) -> Certificate:
+    """The certificate that the answers make; what is wrong with them is added to the faults."""
+    given = dict(answers)
+    form = _form(figures, given.pop("form", None), path, faults)
+    if figures.from_federal and federal and "filing_status" not in given:
+        given["filing_status"] = figures.from_federal[federal.status]
+    boxes = form.boxes
+    for name in sorted(given.keys() - boxes.keys()):
+        accepted = f"the boxes of {form.title} are {one_of(boxes)}"
+        faults.append(Fault(f"{path}.{name}", f"there is no such box: {accepted}"))
+    filled = {}
+    for name, box in boxes.items():
+        try:
+            filled[name] = box.read(given[name]) if name in given else box.empty
+        except (TypeError, ValueError) as error:
+            faults.append(Fault(f"{path}.{name}", str(error)))
+            filled[name] = box.empty
+    return Certificate(form.title, filled)
+
+
+def _form(figures: Figures, wanted: Any, path: str, faults: list[Fault]) -> CertificateForm:
+    forms = {form.id: form for form in figures.form}
+    if wanted is not None and wanted not in forms:
+        faults.append(Fault(f"{path}.form", f"{wanted!r} is not one of {one_of(forms)}"))
+    return forms.get(wanted, figures.form[0])
+
+
+def shown_default(box: Box) -> str:
+    """The default of a box in words."""
+    if box.default is None:
+        return "empty"
+    return str(box.default).lower() if isinstance(box.default, bool | Decimal) else str(box.default)

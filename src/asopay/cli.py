@@ -1,0 +1,241 @@
+"""The command line: ``asopay paycheck``, ``asopay tables``, ``asopay certificates``, ``asopay schema``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from asopay._version import __version__
+from asopay.errors import Fault, InvalidRequest, TableError, one_of
+from asopay.jurisdictions import name
+from asopay.rulebook import Rulebook
+from asopay.tables import TaxTables
+from asopay.tables.folders import OVERLAY_VARIABLE
+
+REFUSED = 2
+SOME_REFUSED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit code: 0, 1 if lines were refused, 2 if the request was."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOME_REFUSED
+    except TableError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except InvalidRequest as error:
+        _print_errors(error)
+        return REFUSED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="asopay", description="US payroll, exact and explained.")
+    parser.add_argument("--version", action="version", version=f"asopay {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_paycheck(commands)
+    _add_tables(commands)
+    certificates = _command(commands, "certificates", "print a withholding certificate's fields")
+    certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
+    certificates.set_defaults(run=_certificates)
+    schema = _command(commands, "schema", "print the JSON Schema of a document")
+    schema.add_argument("document", choices=["paycheck"])
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _command(commands: Any, command: str, purpose: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        command, help=purpose, description=purpose.capitalize() + "."
+    )
+    parser.add_argument(
+        "--tables",
+        metavar="FOLDER",
+        help=f"tax tables to lay over the shipped ones (or the variable {OVERLAY_VARIABLE})",
+    )
+    return parser
+
+
+def _add_paycheck(commands: Any) -> None:
+    paycheck = _command(commands, "paycheck", "compute a paycheck from a request document")
+    paycheck.add_argument("file", nargs="?", help="the request, a JSON file; - is standard input")
+    paycheck.add_argument("--json", action="store_true", help="print the result document")
+    paycheck.add_argument("--why", metavar="TAX", help="explain a tax, such as US/income_tax")
+    paycheck.add_argument("--locale", default="en_US", help="for amounts and dates (en_US)")
+    paycheck.add_argument(
+        "--lines", action="store_true", help="one request a line in, one result a line out"
+    )
+    paycheck.set_defaults(run=_paycheck, parser=paycheck)
+
+
+def _add_tables(commands: Any) -> None:
+    tables = _command(commands, "tables", "list, show, check and compare tax tables")
+    tables.set_defaults(run=_list)
+    actions = tables.add_subparsers(metavar="ACTION")
+    actions.add_parser("check", help="read every table with its rule").set_defaults(run=_check)
+    coverage = actions.add_parser("coverage", help="print what is covered, as Markdown")
+    coverage.set_defaults(run=_coverage)
+    show = actions.add_parser("show", help="print one table")
+    show.add_argument("table", help="such as us/income_tax/2026-01-01")
+    show.set_defaults(run=_show)
+    compare = actions.add_parser("compare", help="print what changed between two dates")
+    compare.add_argument("jurisdiction", help="such as us or us-ca")
+    compare.add_argument("before", type=date.fromisoformat, metavar="DATE")
+    compare.add_argument("after", type=date.fromisoformat, metavar="DATE")
+    compare.set_defaults(run=_compare)
+
+
+def _tables(options: argparse.Namespace) -> TaxTables:
+    return TaxTables(options.tables) if options.tables else TaxTables.from_environment()
+
+
+# asopay paycheck
+
+
+def _paycheck(options: argparse.Namespace) -> int:
+    rulebook = Rulebook(_tables(options))
+    if options.lines:
+        if options.file or options.why:
+            options.parser.error("--lines reads standard input and explains nothing")
+        return _answer_lines(rulebook)
+    if not options.file:
+        options.parser.error("a FILE is needed, or --lines")
+    return _answer_file(options, rulebook)
+
+
+def _answer_file(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from asopay import documents
+
+    request, paycheck = documents.compute(documents.parse(_read(options.file)), rulebook)
+    if options.why:
+        from asopay.explain import why
+
+        print(why(options.why, paycheck, rulebook), end="")
+    elif options.json:
+        print(json.dumps(documents.result_document(paycheck), indent=2))
+    else:
+        from asopay.statements import pay_statement
+
+        print(pay_statement(request, paycheck, options.locale), end="")
+    return 0
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise InvalidRequest([Fault("", f"{file} can't be read: {error.strerror}")]) from None
+
+
+def _answer_lines(rulebook: Rulebook) -> int:
+    from asopay import documents
+
+    code = 0
+    for line in sys.stdin.buffer:
+        try:
+            answer = documents.paycheck(documents.parse(line), rulebook)
+        except InvalidRequest as error:
+            answer = documents.errors_document(error)
+            code = SOME_REFUSED
+        print(json.dumps(answer))
+    return code
+
+
+def _print_errors(error: InvalidRequest) -> None:
+    from asopay.documents import errors_document
+
+    print(json.dumps(errors_document(error), indent=2))
+
+
+# asopay certificates, asopay schema
+
+
+def _certificates(options: argparse.Namespace) -> int:
+    from asopay.explain import certificate_forms
+
+    tables = _tables(options)
+    wanted = options.jurisdiction
+    places = [wanted.upper()] if wanted else tables.jurisdictions()
+    for place in places:
+        if place not in tables.jurisdictions():
+            print(f"{place}: there are no tables; there are for {one_of(tables.jurisdictions())}")
+            return REFUSED
+        print(certificate_forms(place, tables), end="")
+    return 0
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from asopay.schema import paycheck_schema
+
+    print(json.dumps(paycheck_schema(), indent=2))
+    return 0
+
+
+# asopay tables
+
+
+def _list(options: argparse.Namespace) -> int:
+    for edition in _tables(options).all():
+        unverified = len(edition.head.unverified)
+        note = f"  {unverified} unverified" if unverified else ""
+        print(f"{edition.id:<48} {edition.dates:<26} {edition.head.source[0].title}{note}")
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    for edition in _tables(options).all():
+        if edition.id == options.table.lower():
+            print(f"# {edition.path}\n# sha256:{edition.digest}")
+            print(edition.path.read_text(encoding="utf-8"), end="")
+            return 0
+    print(f"there is no table {options.table}: `asopay tables` lists them", file=sys.stderr)
+    return REFUSED
+
+
+def _check(options: argparse.Namespace) -> int:
+    tables = _tables(options)
+    messages = Rulebook(tables).check()
+    print("\n".join(messages) or f"{len(list(tables.all()))} tables are in order")
+    return REFUSED if messages else 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from asopay.coverage import as_markdown
+
+    print(as_markdown(Rulebook(_tables(options))), end="")
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    print("\n".join(_changes(options)) or "nothing changed")
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> Iterator[str]:
+    from asopay.tables.compare import compare
+
+    jurisdiction = options.jurisdiction.upper()
+    tables = _tables(options)
+    if jurisdiction not in tables.jurisdictions():
+        raise TableError(f"{jurisdiction}: there are no tables for it")
+    yield f"{name(jurisdiction)}: {options.before} to {options.after}"
+    for change in compare(tables, jurisdiction, options.before, options.after):
+        before, after = change.before or "(none)", change.after or "(none)"
+        yield f"{change.tax}  {change.figure}: {before} -> {after}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""Social insurance and other payroll taxes: rates on wages up to, or above, a limit for the year."""
+
+from asopay.contributions.contribution import Contribution
+
+__all__ = ["Contribution"]

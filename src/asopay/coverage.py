@@ -1,0 +1,80 @@
+"""What asopay computes: the taxes by jurisdiction and year, and what is known to be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from asopay.errors import TableError
+from asopay.jurisdictions import STATES, name
+from asopay.rulebook import Rulebook
+from asopay.tables import TaxTables
+
+
+@frozen
+class Figures:
+    """Taxes that may be due in a jurisdiction and are not computed, each in a few words."""
+
+    not_computed: tuple[str, ...]
+
+
+@frozen
+class Covered:
+    """One tax of one jurisdiction: for each year whether it is covered on its last day, and the
+    number of things in its table that are marked unverified; None where no table covers it."""
+
+    jurisdiction: str
+    tax: str
+    unverified: dict[int, int | None]
+
+
+YEARS = range(2024, 2027)
+"""The tax years that the coverage table shows."""
+
+
+def covered(rulebook: Rulebook, years: range = YEARS) -> Iterator[Covered]:
+    """The coverage of every tax, the federal ones first."""
+    tables = rulebook.tables
+    present = set(tables.jurisdictions())
+    for jurisdiction in ("US", *STATES):
+        if jurisdiction in present:
+            for tax in rulebook.tax_names(jurisdiction):
+                by_year = {year: _unverified(tables, jurisdiction, tax, year) for year in years}
+                yield Covered(jurisdiction, tax, by_year)
+
+
+def _unverified(tables: TaxTables, jurisdiction: str, tax: str, year: int) -> int | None:
+    try:
+        edition = tables.in_force(jurisdiction, tax, date(year, 12, 31))
+    except TableError:
+        return None
+    return len(edition.head.unverified)
+
+
+def as_markdown(rulebook: Rulebook, years: range = YEARS) -> str:
+    """The coverage as a Markdown table, a row for each tax.
+
+    ``yes`` is a table whose figures were all checked as it says, ``partly`` one with parts that are
+    marked unverified, ``none due`` a state without the tax, and ``–`` a year that is not covered.
+    """
+    lines = [
+        f"| Jurisdiction | Tax | {' | '.join(map(str, years))} |",
+        f"|---|---|{'---|' * len(years)}",
+    ]
+    for row in covered(rulebook, years):
+        cells = (_cell(rulebook.tables, row, year) for year in years)
+        title = f"{name(row.jurisdiction)} | {row.tax.replace('_', ' ')}"
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(tables: TaxTables, row: Covered, year: int) -> str:
+    unverified = row.unverified[year]
+    if unverified is None:
+        return "–"
+    edition = tables.in_force(row.jurisdiction, row.tax, date(year, 12, 31))
+    if edition.head.rule == "withholding.none":
+        return "none due"
+    return "partly" if unverified else "yes"

@@ -1,0 +1,75 @@
+"""Elective deferrals to a 401(k) plan: the limit of the year, with catch-up contributions.
+
+Internal Revenue Code sections 402(g) and 414(v); the limits are those of the year's IRS notice.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from asopay.money import Cents, at_least_zero, at_most
+from asopay.tables import Table
+from asopay.worksheet import Form, Worksheet
+
+
+@frozen
+class CatchUp:
+    """What may be deferred on top from an age, reached by the end of the year, in cents."""
+
+    from_age: int
+    through_age: int
+    amount: Cents
+
+
+@frozen
+class Figures:
+    """The limit of section 402(g) in cents, and catch-up amounts by age."""
+
+    limit: Cents
+    catch_up: tuple[CatchUp, ...]
+
+
+ELECTIVE_DEFERRAL = Form(
+    "Elective deferral within the year's limit",
+    result="(deferral)",
+    lines={
+        "(elected)": "Deferral that the employee elected for this paycheck",
+        "(limit)": "Limit of section 402(g)",
+        "(catch-up)": "Catch-up amount for the age reached in the year",
+        "(deferred before)": "Elective deferrals earlier in the year, traditional and Roth",
+        "(room)": "What is left of limit and catch-up",
+        "(deferral)": "Deferral taken",
+    },
+)
+
+
+def limited(
+    elected: Cents, deferred_before: Cents, catch_up: Cents, table: Table[Figures]
+) -> Worksheet:
+    """The elected deferral as far as the year's limit leaves room for it, in cents.
+
+    `catch_up` is the amount of `catch_up_amount`, 0 for an employee who may not catch up.
+    """
+    line = Worksheet(ELECTIVE_DEFERRAL, table)
+    line["(elected)"] = elected
+    line["(limit)"] = table.figures.limit
+    line["(catch-up)"] = catch_up
+    line["(deferred before)"] = deferred_before
+    allowed = line["(limit)"] + line["(catch-up)"]
+    line["(room)"] = at_least_zero(allowed - line["(deferred before)"])
+    line["(deferral)"] = at_most(line["(elected)"], line["(room)"])
+    return line
+
+
+def catch_up_amount(birth_date: date | None, year: int, table: Table[Figures]) -> Cents:
+    """The catch-up amount in cents for the age reached by the end of the year.
+
+    Without a birth date it is 0: the employee is taken to be too young.
+    """
+    if birth_date is None:
+        return 0
+    age = year - birth_date.year
+    within = [c.amount for c in table.figures.catch_up if c.from_age <= age <= c.through_age]
+    return max(within, default=0)

@@ -1,0 +1,135 @@
+"""JSON documents: a paycheck request in, a result or its errors out.
+
+The documents are the plain form of the classes of `asopay.paycheck`. Amounts are written as strings
+of dollars, and equal requests give byte-equal results.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from asopay.errors import Fault, InvalidRequest
+from asopay.gross_to_net import gross_to_net
+from asopay.money import as_text
+from asopay.paycheck import Paycheck, PaycheckRequest, Tax
+from asopay.reading import reader_of
+from asopay.rulebook import Rulebook
+from asopay.worksheet import Worksheet
+
+
+def paycheck(document: Any, rulebook: Rulebook | None = None) -> dict[str, Any]:
+    """The result document of a paycheck request document.
+
+    Raises `InvalidRequest` with all the faults of the document.
+    """
+    return result_document(compute(document, rulebook)[1])
+
+
+def compute(
+    document: Any, rulebook: Rulebook | None = None
+) -> tuple[PaycheckRequest, Paycheck]:
+    """The request that the document states, and its paycheck.
+
+    Raises `InvalidRequest` with all the faults of the document.
+    """
+    faults: list[Fault] = []
+    request: PaycheckRequest = reader_of(PaycheckRequest)(document, "", faults)
+    try:
+        result = gross_to_net(request, rulebook)
+    except InvalidRequest as error:
+        raise InvalidRequest([*faults, *_beside(faults, error.faults)]) from None
+    if faults:
+        raise InvalidRequest(faults)
+    return request, result
+
+
+def _beside(faults: list[Fault], others: Iterable[Fault]) -> Iterable[Fault]:
+    """The other faults, without those that only follow from a part that could not be read."""
+    unread = [fault.path for fault in faults]
+    for other in others:
+        if not any(other.path.startswith(path) or path.startswith(other.path) for path in unread):
+            yield other
+
+
+def parse(text: str | bytes) -> Any:
+    """The JSON document in the text.
+
+    Raises `InvalidRequest` if it is not JSON, or if an object has a field twice.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_without_repetition)
+    except (ValueError, RecursionError) as error:
+        raise InvalidRequest([Fault("", f"this is not a JSON document: {error}")]) from None
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the field {twice!r} is given twice in one object")
+    return values
+
+
+def errors_document(error: InvalidRequest) -> dict[str, Any]:
+    """The document that reports the faults of a request."""
+    faults = ({"path": fault.path, "message": fault.message} for fault in error.faults)
+    return {"errors": list(faults)}
+
+
+def result_document(paycheck: Paycheck) -> dict[str, Any]:
+    """The plain form of a paycheck."""
+    document: dict[str, Any] = {
+        "pay_date": paycheck.pay_date.isoformat(),
+        "gross_pay": as_text(paycheck.gross_cents),
+        "net_pay": as_text(paycheck.net_cents),
+        "employer_cost": as_text(paycheck.employer_cost_cents),
+        "taxes": [_tax(tax) for tax in paycheck.taxes],
+        "deductions": [
+            {
+                "kind": deduction.kind,
+                "amount": as_text(deduction.amount_cents),
+                "employer_amount": as_text(deduction.employer_amount_cents),
+                "elected_amount": as_text(deduction.elected_cents),
+                "worksheets": list(deduction.worksheets),
+            }
+            for deduction in paycheck.deductions
+        ],
+        "reimbursements": [],
+        "year_to_date": {
+            part: {key: as_text(amounts[key]) for key in sorted(amounts)}
+            for part, amounts in paycheck.year_to_date_cents.items()
+        },
+        "worksheets": [_worksheet(id, sheet) for id, sheet in paycheck.worksheets.items()],
+        "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},
+        "not_computed": list(paycheck.not_computed),
+    }
+    return document
+
+
+def _tax(tax: Tax) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": tax.id,
+        "payer": tax.payer,
+        "wages": as_text(tax.wages_cents),
+        "amount": as_text(tax.amount_cents),
+        "table": tax.table,
+        "worksheets": list(tax.worksheets),
+    }
+    if tax.overridden:
+        entry["overridden"] = True
+    return entry
+
+
+def _worksheet(identity: str, worksheet: Worksheet) -> Mapping[str, Any]:
+    return {
+        "id": identity,
+        "title": worksheet.title,
+        "lines": [
+            {"line": line.line, "label": line.label, "amount": line.amount}
+            for line in worksheet.explain()
+        ],
+        "source": worksheet.table.sources[0].url,
+    }

@@ -1,0 +1,1 @@
+"""From time worked to earnings."""

@@ -1,0 +1,41 @@
+"""Pay for hours at a rate."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from asopay.money import LARGEST, ONE, Cents, to_cents
+
+TEN_THOUSAND = 10_000
+
+
+def ten_thousandths(value: Decimal | int | str) -> int:
+    """A number of hours, a pay rate or a percentage, as a whole number of ten-thousandths.
+
+    Raises `ValueError` for anything but a number from 0 with at most four decimals.
+
+    >>> ten_thousandths("7.5"), ten_thousandths(40)
+    (75000, 400000)
+    """
+    accepted = 'a number of at most four decimals, such as "37.5"'
+    if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
+        raise ValueError(f"{value!r} is not {accepted}, written as a string or a whole number")
+    try:
+        scaled = Decimal(value) * TEN_THOUSAND
+    except InvalidOperation:
+        raise ValueError(f"{str(value)!r} is not {accepted}") from None
+    if not scaled.is_finite() or not 0 <= scaled <= LARGEST or scaled != int(scaled):
+        raise ValueError(f"{str(value)!r} is not {accepted}")
+    return int(scaled)
+
+
+def pay_for_hours(hours: int, rate: int, multiplier: int = TEN_THOUSAND) -> Cents:
+    """Hours times the rate in dollars times the multiplier, in cents; all in ten-thousandths.
+
+    Rounded once, half a cent up.
+
+    >>> pay_for_hours(ten_thousandths(4), ten_thousandths("30.00"), ten_thousandths("1.5"))
+    18000
+    """
+    product = hours * rate * multiplier
+    return to_cents(product * (ONE // TEN_THOUSAND), divided_by=TEN_THOUSAND * 100)

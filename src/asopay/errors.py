@@ -1,0 +1,39 @@
+"""The faults of a request, and the errors that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+
+@frozen
+class Fault:
+    """One fault: the path of the field (such as ``earnings[0].hours``) and what is wrong with it."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class InvalidRequest(ValueError):
+    """A request that can't be computed; `faults` holds all that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(dict.fromkeys(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class TableError(ValueError):
+    """A tax table that is missing, out of its dates, or not of the shape that its rule reads."""
+
+
+def one_of(names: Iterable[object]) -> str:
+    """The names as a list for a message.
+
+    >>> one_of(["weekly", "biweekly"])
+    'weekly, biweekly'
+    """
+    return ", ".join(str(name) for name in names)

@@ -1,0 +1,72 @@
+"""Explanations in words: why a tax is what it is, and what a certificate asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from asopay.certificates import Box, CertificateForm, Figures, shown_default
+from asopay.errors import Fault, InvalidRequest, TableError, one_of
+from asopay.jurisdictions import name
+from asopay.paycheck import Paycheck
+from asopay.rulebook import Days, Rulebook
+from asopay.statements import explanation
+from asopay.tables import TaxTables
+
+
+def why(tax: str, paycheck: Paycheck, rulebook: Rulebook) -> str:
+    """The worksheets of a tax or deduction of the paycheck, as text.
+
+    Raises `InvalidRequest` if the paycheck has no such figure.
+    """
+    identities = [
+        identity
+        for entry in (*paycheck.taxes, *paycheck.deductions)
+        if tax in (getattr(entry, "id", ""), getattr(entry, "kind", ""))
+        for identity in entry.worksheets
+    ]
+    if identities:
+        return "\n".join(explanation(paycheck.worksheets[identity]) for identity in identities)
+    if any(entry.id == tax for entry in paycheck.taxes):
+        return f"{tax}: the request stated this amount, so it was not computed.\n"
+    return _none_due(tax, paycheck, rulebook)
+
+
+def _none_due(tax: str, paycheck: Paycheck, rulebook: Rulebook) -> str:
+    jurisdiction, _, short = tax.partition("/")
+    day = paycheck.pay_date
+    try:
+        rule = rulebook.rule(jurisdiction, short, Days(day, day, day))
+        statement: str = rule.figures.statement
+    except (TableError, AttributeError):
+        known = dict.fromkeys(entry.id for entry in paycheck.taxes)
+        kinds = dict.fromkeys(entry.kind for entry in paycheck.deductions)
+        message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds))}"
+        raise InvalidRequest([Fault("--why", message)]) from None
+    source = rule.table.sources[0]
+    return f"{statement}\nTable: {rule.table.id}\nSource: {source.title}, {source.url}\n"
+
+
+def certificate_forms(jurisdiction: str, tables: TaxTables, day: date | None = None) -> str:
+    """The forms of a jurisdiction with their boxes, as text: in force on a day, or the newest."""
+    editions = tables.editions(jurisdiction, "certificate")
+    if not editions:
+        return f"{name(jurisdiction)}: there is no withholding certificate.\n"
+    edition = tables.in_force(jurisdiction, "certificate", day) if day else editions[-1]
+    figures = edition.table(Figures).figures
+    parts = [f"{name(jurisdiction)} ({jurisdiction})", f"Without one: {figures.when_missing}"]
+    for federal, own in figures.from_federal.items():
+        parts.append(f"Without a filing status: {own}, if Form W-4 says {federal}")
+    parts += [_form(form, several=len(figures.form) > 1) for form in figures.form]
+    return "\n".join(parts) + "\n\n"
+
+
+def _form(form: CertificateForm, *, several: bool) -> str:
+    chosen_by = f' ("form": "{form.id}")' if several else ""
+    return "\n".join([f"{form.title}{chosen_by}", *(_box(box) for box in form.box)])
+
+
+def _box(box: Box) -> str:
+    lines = [f"  {box.name:<32} {box.type:<7} default {shown_default(box)}"]
+    lines += [f"      {box.line}: {box.meaning}"]
+    lines += [f"      {value}: {meaning}" for value, meaning in box.choices.items()]
+    return "\n".join(lines)

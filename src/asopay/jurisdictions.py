@@ -1,0 +1,88 @@
+"""Jurisdictions: ISO 3166-2 codes of the states, their names, and places nested in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+STATES = {
+    "US-AL": "Alabama",
+    "US-AK": "Alaska",
+    "US-AZ": "Arizona",
+    "US-AR": "Arkansas",
+    "US-CA": "California",
+    "US-CO": "Colorado",
+    "US-CT": "Connecticut",
+    "US-DE": "Delaware",
+    "US-DC": "District of Columbia",
+    "US-FL": "Florida",
+    "US-GA": "Georgia",
+    "US-HI": "Hawaii",
+    "US-ID": "Idaho",
+    "US-IL": "Illinois",
+    "US-IN": "Indiana",
+    "US-IA": "Iowa",
+    "US-KS": "Kansas",
+    "US-KY": "Kentucky",
+    "US-LA": "Louisiana",
+    "US-ME": "Maine",
+    "US-MD": "Maryland",
+    "US-MA": "Massachusetts",
+    "US-MI": "Michigan",
+    "US-MN": "Minnesota",
+    "US-MS": "Mississippi",
+    "US-MO": "Missouri",
+    "US-MT": "Montana",
+    "US-NE": "Nebraska",
+    "US-NV": "Nevada",
+    "US-NH": "New Hampshire",
+    "US-NJ": "New Jersey",
+    "US-NM": "New Mexico",
+    "US-NY": "New York",
+    "US-NC": "North Carolina",
+    "US-ND": "North Dakota",
+    "US-OH": "Ohio",
+    "US-OK": "Oklahoma",
+    "US-OR": "Oregon",
+    "US-PA": "Pennsylvania",
+    "US-RI": "Rhode Island",
+    "US-SC": "South Carolina",
+    "US-SD": "South Dakota",
+    "US-TN": "Tennessee",
+    "US-TX": "Texas",
+    "US-UT": "Utah",
+    "US-VT": "Vermont",
+    "US-VA": "Virginia",
+    "US-WA": "Washington",
+    "US-WV": "West Virginia",
+    "US-WI": "Wisconsin",
+    "US-WY": "Wyoming",
+}
+
+
+def name(code: str) -> str:
+    """The name of a jurisdiction.
+
+    >>> name("US-CA"), name("US")
+    ('California', 'United States')
+    """
+    return "United States" if code == "US" else STATES[code]
+
+
+def state_of(places: Sequence[str]) -> str:
+    """The state of nested places, the state first and the most local last.
+
+    Raises `ValueError` if there is no place, the first is not a state, or one lies outside it.
+
+    >>> state_of(["US-CA"])
+    'US-CA'
+    >>> state_of(["US-XX"])
+    Traceback (most recent call last):
+    ValueError: 'US-XX' is not a state: write its ISO 3166-2 code, such as "US-CA", first
+    """
+    if not places or places[0] not in STATES:
+        shown = repr(places[0]) if places else "an empty list"
+        raise ValueError(f'{shown} is not a state: write its ISO 3166-2 code, such as "US-CA", first')
+    for place in places[1:]:
+        if not place.startswith(f"{places[0]}-"):
+            raise ValueError(f"{place!r} does not lie in {places[0]}")
+    return places[0]

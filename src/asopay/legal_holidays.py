@@ -1,0 +1,83 @@
+"""Federal legal holidays: 5 U.S.C. 6103 (https://uscode.house.gov/)."""
+
+from __future__ import annotations
+
+from calendar import SATURDAY, SUNDAY, monthrange
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from asopay.tables import Table, TaxTables
+
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+Ordinal = Literal["first", "second", "third", "fourth", "last"]
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_OBSERVED = {SATURDAY: -1, SUNDAY: 1}
+_LAST_YEAR = 3000
+
+
+@frozen
+class Holiday:
+    """A rule of 5 U.S.C. 6103(a): a day of a month, or its first, second … last weekday."""
+
+    name: str
+    month: int
+    day: int | None = None
+    weekday: Weekday | None = None
+    ordinal: Ordinal | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.day is None) == (self.weekday is None or self.ordinal is None):
+            raise ValueError(f"{self.name}: give a day, or a weekday and its ordinal")
+
+    def observed(self, year: int) -> date:
+        """The Friday before a Saturday, the Monday after a Sunday, else the day itself."""
+        length = monthrange(year, self.month)[1]
+        month = [date(year, self.month, number + 1) for number in range(length)]
+        if self.day is None:
+            alike = [day for day in month if _WEEKDAYS[day.weekday()] == self.weekday]
+            return alike[_PLACES[str(self.ordinal)]]
+        day = month[self.day - 1]
+        return day + timedelta(_OBSERVED.get(day.weekday(), 0))
+
+
+@frozen
+class Figures:
+    """The rules of the holidays."""
+
+    holiday: tuple[Holiday, ...]
+
+
+@cache
+def _rules() -> Table[Figures]:
+    (edition,) = TaxTables().editions("US", "legal_holidays")
+    return edition.table(Figures)
+
+
+def federal_holidays(year: int) -> tuple[tuple[date, str], ...]:
+    """The federal legal holidays observed in a year, as (date, name), in order: 5 U.S.C. 6103.
+
+    A holiday on a Saturday is observed on the Friday before, on a Sunday on the Monday after:
+    December 31, 2027 is the New Year's Day of 2028. Inauguration Day, the days of the District of
+    Columbia and closings by executive order are not among them. Banks differ: the Federal Reserve
+    Banks are open on the Friday before such a Saturday.
+
+    Raises ValueError for a year before 2021, when Juneteenth became a holiday, or after 3000.
+
+    >>> for day, name in federal_holidays(2026)[:2]:
+    ...     print(day, name)
+    2026-01-01 New Year's Day
+    2026-01-19 Birthday of Martin Luther King, Jr.
+    """
+    table = _rules()
+    first = table.effective.year
+    if not isinstance(year, int) or not first <= year <= _LAST_YEAR:
+        accepted = f"a whole number from {first} to {_LAST_YEAR}"
+        raise ValueError(f"year: {year!r} is not accepted; give {accepted}")
+    rules = table.figures.holiday
+    observed = ((rule.observed(each), rule.name) for each in (year, year + 1) for rule in rules)
+    return tuple(sorted(holiday for holiday in observed if holiday[0].year == year))

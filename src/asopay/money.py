@@ -1,0 +1,232 @@
+"""Money and rates as exact integers, and the verbs that rules are written in.
+
+Three units, all integers:
+
+- `Cents`: an amount of money in whole cents;
+- `Rate`: a rate in hundred-millionths (0.062 is 6_200_000);
+- `Unrounded`: the product of the two, in hundred-millionths of a cent.
+
+Only the rounding verbs `to_cents` and `to_dollars` turn an `Unrounded` amount into cents, so each
+rounding of a rule can be seen where it happens. The verbs work on three carriers: `int` (one
+paycheck), numpy `int64` arrays (one element a paycheck) and `fractions.Fraction`, for which the
+rounding verbs do not round, so that the same rule gives the exact result.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, NamedTuple
+
+from attrs import field, frozen
+
+Cents = Annotated[int, "cents"]
+Rate = Annotated[int, "rate"]
+Unrounded = int
+
+ONE = 100_000_000
+"""The rate 1, that is 100 percent."""
+
+LARGEST = 90_000_000_000
+"""The largest amount in cents that rules accept, a year's wages included (int64 holds it unrounded)."""
+
+_SCALARS = (int, Fraction)
+_DOLLARS = re.compile(r"\d+(\.\d{1,2})?")
+_ACCEPTED = 'an amount in dollars with at most two decimals, such as "2400.00"'
+
+
+def cents(dollars: Decimal | int | str) -> Cents:
+    """Whole cents of an amount in dollars.
+
+    A string or `Decimal` with at most two decimals, or a whole number of dollars. Raises
+    `ValueError` for anything else: negative or not finite, a part of a cent, a binary float, or an
+    amount above `LARGEST`.
+
+    >>> cents("2400.5"), cents(Decimal("0.07")), cents(12)
+    (240050, 7, 1200)
+    >>> cents("1.005")
+    Traceback (most recent call last):
+    ValueError: '1.005' is not an amount in dollars with at most two decimals, such as "2400.00"
+    """
+    if type(dollars) is int:
+        amount = dollars * 100
+    else:
+        amount = _cents_of_text(dollars)
+    if not 0 <= amount <= LARGEST:
+        bounds = f"from 0.00 to {as_text(LARGEST)}"
+        raise ValueError(f"{_shown(dollars)} is out of range: accepted is {_ACCEPTED}, {bounds}")
+    return amount
+
+
+def _cents_of_text(dollars: object) -> int:
+    text = str(dollars) if isinstance(dollars, Decimal) else dollars
+    if isinstance(text, str) and text.isascii() and _DOLLARS.fullmatch(text):
+        whole, _, fraction = text.partition(".")
+        if len(whole) <= 12:
+            return int(whole) * 100 + int((fraction + "00")[:2])
+        raise ValueError(f"{_shown(dollars)} is out of range: accepted is {_ACCEPTED}")
+    if isinstance(dollars, float):
+        raise ValueError(f"{dollars!r} is a binary float, which loses cents: write {_ACCEPTED}")
+    raise ValueError(f"{_shown(dollars)} is not {_ACCEPTED}")
+
+
+def _shown(value: object) -> str:
+    text = str(value) if isinstance(value, Decimal) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def dollars(amount: Cents) -> Decimal:
+    """The amount of cents as `Decimal` dollars with two decimals.
+
+    >>> dollars(240050)
+    Decimal('2400.50')
+    """
+    return Decimal(amount).scaleb(-2)
+
+
+def as_text(amount: Cents) -> str:
+    """The amount of cents as documents write it.
+
+    >>> as_text(240050), as_text(-7)
+    ('2400.50', '-0.07')
+    """
+    sign, amount = ("-", -amount) if amount < 0 else ("", amount)
+    return f"{sign}{amount // 100}.{amount % 100:02d}"
+
+
+def rate(value: Decimal | int | str) -> Rate:
+    """The rate as an integer of hundred-millionths; `ValueError` if it needs more decimals.
+
+    >>> rate("0.062"), rate(Decimal("0.0057"))
+    (6200000, 570000)
+    """
+    try:
+        scaled = Decimal(value) * ONE
+        if not isinstance(value, float) and scaled == int(scaled):
+            return int(scaled)
+    except (ArithmeticError, TypeError, ValueError):
+        pass
+    raise ValueError(f"{_shown(value)} is not a rate of at most eight decimals, such as 0.062")
+
+
+def rate_as_text(value: Rate) -> str:
+    """The rate as a decimal fraction, without trailing zeros.
+
+    >>> rate_as_text(6_200_000)
+    '0.062'
+    """
+    return f"{Decimal(value) / ONE:f}"
+
+
+def share(amount: Cents, of_rate: Rate) -> Unrounded:
+    """The rate's share of the amount, unrounded.
+
+    >>> to_cents(share(100_000, rate("0.0307")))
+    3070
+    """
+    return amount * of_rate
+
+
+def unrounded(amount: Cents) -> Unrounded:
+    """The amount as an unrounded one, to be added to or taken from a `share`."""
+    return amount * ONE
+
+
+def to_cents(amount: Unrounded, divided_by: int = 1) -> Cents:
+    """Whole cents of an unrounded amount, half a cent up; divides by `divided_by` on the way.
+
+    >>> to_cents(unrounded(1000), divided_by=3), to_cents(unrounded(5), divided_by=2)
+    (333, 3)
+    """
+    unit = ONE * divided_by
+    if isinstance(amount, Fraction):
+        return amount / unit  # type: ignore[return-value]
+    return (amount + unit // 2) // unit
+
+
+def to_dollars(amount: Unrounded, divided_by: int = 1) -> Cents:
+    """Cents of an unrounded amount rounded to the whole dollar, 50 cents up.
+
+    >>> to_dollars(unrounded(250)), to_dollars(unrounded(249))
+    (300, 200)
+    """
+    return to_cents(amount, divided_by * 100) * 100
+
+
+def at_least_zero(amount: int) -> int:
+    """The amount, or zero if it is below zero."""
+    if isinstance(amount, _SCALARS):
+        return amount if amount > 0 else 0
+    return amount.clip(0)  # type: ignore[no-any-return]
+
+
+def at_most(amount: int, limit: int) -> int:
+    """The smaller of the amount and the limit."""
+    if isinstance(amount, _SCALARS) and isinstance(limit, _SCALARS):
+        return amount if amount < limit else limit
+    return _numpy().minimum(amount, limit)  # type: ignore[no-any-return]
+
+
+def at_least(amount: int, limit: int) -> int:
+    """The larger of the amount and the limit."""
+    if isinstance(amount, _SCALARS) and isinstance(limit, _SCALARS):
+        return amount if amount > limit else limit
+    return _numpy().maximum(amount, limit)  # type: ignore[no-any-return]
+
+
+def pick(condition: bool, if_true: int, if_false: int) -> int:
+    """One amount or the other. Both are evaluated beforehand: the last resort of the verbs."""
+    if isinstance(condition, bool):
+        return if_true if condition else if_false
+    return _numpy().where(condition, if_true, if_false)  # type: ignore[no-any-return]
+
+
+def printed(amounts: tuple[int, ...], number: int) -> int:
+    """The amount that stands at place `number`, counted from 0, in a printed row of amounts."""
+    if isinstance(number, _SCALARS):
+        return amounts[int(number)]
+    return _numpy().asarray(amounts)[number]  # type: ignore[no-any-return]
+
+
+def _numpy() -> Any:
+    import numpy
+
+    return numpy
+
+
+class Bracket(NamedTuple):
+    """One row of a tax schedule: on an amount of `over` or more, `base` and `rate` of the excess."""
+
+    over: Cents
+    base: Cents
+    rate: Rate
+
+
+@frozen
+class Brackets:
+    """A printed tax schedule: rows in ascending order, the first one from zero."""
+
+    rows: tuple[Bracket, ...]
+    _over: list[int] = field(init=False, eq=False, repr=False)
+    _columns: list[Any] = field(init=False, factory=list, eq=False, repr=False)
+
+    @_over.default
+    def _thresholds(self) -> list[int]:
+        return [row.over for row in self.rows]
+
+    def row(self, amount: Cents) -> Bracket:
+        """The row that applies to the amount (not below zero); for a column, a row of columns."""
+        if isinstance(amount, _SCALARS):
+            return self.rows[bisect_right(self._over, amount) - 1]
+        if not self._columns:
+            self._columns.extend(_numpy().array(self.rows).T.copy())
+        over, base, rates = self._columns
+        index = over.searchsorted(amount, side="right") - 1
+        return Bracket(over[index], base[index], rates[index])
+
+    def tax(self, amount: Cents) -> Unrounded:
+        """The tax on the amount (not below zero), unrounded."""
+        row = self.row(amount)
+        return unrounded(row.base) + share(amount - row.over, row.rate)

@@ -1,0 +1,49 @@
+"""The parties of a paycheck: the employee and the employer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+Arrangement = Literal["aso", "peo", "cpeo"]
+
+
+@frozen
+class Employee:
+    """Who is paid.
+
+    `residence` lists nested places, the state first. `certificates` maps a jurisdiction to the
+    answers on its withholding certificate, by box: amounts are dollars, a box left out counts by
+    its default, and a certificate left out means what the law says it means.
+    """
+
+    residence: Sequence[str]
+    certificates: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+    id: str = ""
+    birth_date: date | None = None
+
+
+@frozen
+class UnemploymentAccount:
+    """An employer's account with a state's unemployment fund: the rate of its rate notice."""
+
+    rate: Decimal | int | str
+
+
+@frozen
+class Employer:
+    """Who pays.
+
+    `unemployment` maps a state to the employer's account there; `methods` maps a tax id to one of
+    its publication's methods.
+    """
+
+    legal_name: str = ""
+    arrangement: Arrangement = "aso"
+    employee_count: int | None = None
+    unemployment: Mapping[str, UnemploymentAccount] = field(factory=dict)
+    methods: Mapping[str, str] = field(factory=dict)

@@ -1,0 +1,203 @@
+"""A paycheck: what is asked for, and what comes out.
+
+Amounts of a request are dollars: a string or `Decimal` with at most two decimals, or a whole number.
+A result holds whole cents, in fields that say so, and shows them as `Decimal` dollars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from asopay.money import Cents, dollars
+from asopay.parties import Employee, Employer
+from asopay.worksheet import Worksheet
+
+Dollars = Decimal | int | str
+
+
+@frozen
+class Earning:
+    """One kind of pay: an `amount`, or `hours` at a `rate`, times a `multiplier` if there is one.
+
+    `work` lists nested places, the state first; left out, the work was done at the residence.
+    `supplemental_method` is ``flat`` or ``aggregate``, for supplemental wages.
+    """
+
+    kind: str
+    amount: Dollars | None = None
+    hours: Decimal | int | str | None = None
+    rate: Dollars | None = None
+    multiplier: Decimal | int | str | None = None
+    work: Sequence[str] = ()
+    supplemental_method: str | None = None
+
+
+@frozen
+class Deduction:
+    """A deduction: an `amount`, or a `percent` of gross pay, and what the employer adds."""
+
+    kind: str
+    amount: Dollars | None = None
+    percent: Decimal | int | str | None = None
+    employer_amount: Dollars = 0
+
+
+@frozen
+class YearToDate:
+    """What this employer paid the employee earlier in the calendar year, by tax id and kind.
+
+    `taxes` are the employee's, `employer_taxes` the employer's share.
+    """
+
+    wages: Mapping[str, Dollars] = field(factory=dict)
+    taxes: Mapping[str, Dollars] = field(factory=dict)
+    employer_taxes: Mapping[str, Dollars] = field(factory=dict)
+    deductions: Mapping[str, Dollars] = field(factory=dict)
+
+
+@frozen
+class WorkedPeriod:
+    """The first and last day of the payroll period."""
+
+    start: date
+    end: date
+
+
+@frozen
+class PrecedingPay:
+    """Wages paid before that supplemental wages of this paycheck are added to, and the tax withheld.
+
+    Publication 15, section 7: regular wages of the current or the last preceding period, with any
+    supplemental wages that were added to them.
+    """
+
+    wages: Dollars
+    taxes: Mapping[str, Dollars] = field(factory=dict)
+
+
+@frozen
+class PaycheckRequest:
+    """All that one paycheck is computed from."""
+
+    pay_date: date
+    pay_frequency: str
+    employee: Employee
+    earnings: Sequence[Earning]
+    employer: Employer = Employer()
+    deductions: Sequence[Deduction] = ()
+    year_to_date: YearToDate = YearToDate()
+    pay_period: WorkedPeriod | None = None
+    periods_per_year: int | None = None
+    preceding_pay: PrecedingPay | None = None
+    overrides: Mapping[str, Dollars] = field(factory=dict)
+
+
+@frozen
+class Tax:
+    """One tax of a paycheck and who pays it; `wages` are those taxed now.
+
+    `overridden` marks an amount that the caller stated.
+    """
+
+    id: str
+    payer: str
+    wages_cents: Cents
+    amount_cents: Cents
+    table: str
+    worksheets: tuple[str, ...] = ()
+    overridden: bool = False
+
+    @property
+    def wages(self) -> Decimal:
+        """Dollars of the wages taxed now."""
+        return dollars(self.wages_cents)
+
+    @property
+    def amount(self) -> Decimal:
+        """Dollars of the tax."""
+        return dollars(self.amount_cents)
+
+
+@frozen
+class DeductionTaken:
+    """A deduction as taken, which may be less than was elected where a limit stands in the way."""
+
+    kind: str
+    amount_cents: Cents
+    employer_amount_cents: Cents
+    elected_cents: Cents
+    worksheets: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Decimal:
+        """Dollars taken from the employee."""
+        return dollars(self.amount_cents)
+
+    @property
+    def employer_amount(self) -> Decimal:
+        """Dollars that the employer adds."""
+        return dollars(self.employer_amount_cents)
+
+
+@frozen
+class TablesUsed:
+    """The release of asopay, and a digest of the tables that a result used."""
+
+    release: str
+    digest: str
+
+
+@frozen
+class Paycheck:
+    """One paycheck, with the worksheet behind each figure.
+
+    `not_computed` names, in words, what the law may add in the employee's jurisdictions and asopay
+    does not compute yet.
+    """
+
+    pay_date: date
+    earnings_cents: tuple[Cents, ...]
+    gross_cents: Cents
+    net_cents: Cents
+    employer_cost_cents: Cents
+    taxes: tuple[Tax, ...]
+    deductions: tuple[DeductionTaken, ...]
+    year_to_date_cents: Mapping[str, Mapping[str, Cents]]
+    worksheets: Mapping[str, Worksheet]
+    tables: TablesUsed
+    not_computed: tuple[str, ...] = ()
+
+    @property
+    def gross_pay(self) -> Decimal:
+        """Dollars of all earnings."""
+        return dollars(self.gross_cents)
+
+    @property
+    def net_pay(self) -> Decimal:
+        """Dollars paid out: gross pay less the employee's taxes and deductions."""
+        return dollars(self.net_cents)
+
+    @property
+    def employer_cost(self) -> Decimal:
+        """Dollars of gross pay, the employer's taxes, and what the employer adds to deductions."""
+        return dollars(self.employer_cost_cents)
+
+    @property
+    def year_to_date(self) -> YearToDate:
+        """The request's year to date with this paycheck added: pass it on to the next request."""
+        parts = {
+            part: {key: dollars(amount) for key, amount in amounts.items()}
+            for part, amounts in self.year_to_date_cents.items()
+        }
+        return YearToDate(**parts)
+
+    def tax(self, id: str, payer: str = "employee") -> Tax:
+        """The tax with the id and payer; `KeyError` if the paycheck has none."""
+        for tax in self.taxes:
+            if tax.id == id and tax.payer == payer:
+                return tax
+        raise KeyError(f"there is no {payer} {id}: there is {', '.join(t.id for t in self.taxes)}")

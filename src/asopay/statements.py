@@ -1,0 +1,126 @@
+"""Pay statements for people: a paycheck as plain text, with amounts and dates as a locale writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from asopay.jurisdictions import name
+from asopay.money import dollars
+from asopay.paycheck import Earning, Paycheck, PaycheckRequest
+from asopay.worksheet import Worksheet
+
+WIDTH = 72
+AMOUNT = 14
+
+_FEDERAL = {
+    "income_tax": "Federal income tax",
+    "supplemental_income_tax": "Federal income tax on supplemental wages",
+    "social_security": "Social Security",
+    "medicare": "Medicare",
+    "additional_medicare": "Additional Medicare",
+    "unemployment": "Federal unemployment (FUTA)",
+}
+_ABBREVIATIONS = {"401k": "401(k)", "roth_401k": "Roth 401(k)", "section_125_health": "Health plan"}
+
+
+def tax_title(tax: str) -> str:
+    """The name of a tax for people.
+
+    >>> tax_title("US/social_security"), tax_title("US-CA/disability_insurance")
+    ('Social Security', 'California disability insurance')
+    """
+    jurisdiction, _, short = tax.partition("/")
+    if jurisdiction == "US" and short in _FEDERAL:
+        return _FEDERAL[short]
+    return f"{name(jurisdiction)} {short.replace('_', ' ')}"
+
+
+def pay_statement(request: PaycheckRequest, paycheck: Paycheck, locale: str = "en_US") -> str:
+    """The pay statement as text: earnings, taxes, deductions, net pay, and what the employer pays."""
+    return "\n".join(_Statement(request, paycheck, locale).lines()) + "\n"
+
+
+class _Statement:
+    def __init__(self, request: PaycheckRequest, paycheck: Paycheck, locale: str) -> None:
+        self.request = request
+        self.paycheck = paycheck
+        self.locale = locale
+
+    def lines(self) -> Iterator[str]:
+        yield from self.heading()
+        yield from self.earnings()
+        yield from self.taxes("employee", "Taxes")
+        yield from self.deductions()
+        yield self.total("Net pay", self.paycheck.net_cents)
+        yield from self.taxes("employer", "Paid by the employer")
+        for deduction in self.paycheck.deductions:
+            if deduction.employer_amount_cents:
+                yield self.line(_title(deduction.kind), deduction.employer_amount_cents)
+        yield self.total("Employer cost", self.paycheck.employer_cost_cents)
+        for missing in self.paycheck.not_computed:
+            yield f"Not computed: {missing}"
+
+    def heading(self) -> Iterator[str]:
+        employer, employee = self.request.employer.legal_name, self.request.employee.id
+        if employer or employee:
+            yield "  ".join(part for part in (employer, employee) if part)
+        day = format_date(self.paycheck.pay_date, "long", self.locale)
+        yield f"Paid {day}, {self.request.pay_frequency} payroll"
+        yield ""
+
+    def earnings(self) -> Iterator[str]:
+        yield "Earnings"
+        for earning, amount in zip(
+            self.request.earnings, self.paycheck.earnings_cents, strict=True
+        ):
+            yield self.line(_title(earning.kind) + _hours(earning), amount)
+        yield self.total("Gross pay", self.paycheck.gross_cents)
+
+    def taxes(self, payer: str, title: str) -> Iterator[str]:
+        yield title
+        for tax in self.paycheck.taxes:
+            if tax.payer == payer and tax.amount_cents:
+                stated = " (as stated)" if tax.overridden else ""
+                yield self.line(tax_title(tax.id) + stated, tax.amount_cents)
+
+    def deductions(self) -> Iterator[str]:
+        if self.paycheck.deductions:
+            yield "Deductions"
+        for deduction in self.paycheck.deductions:
+            limited = deduction.amount_cents < deduction.elected_cents
+            note = " (limit of the year reached)" if limited else ""
+            yield self.line(_title(deduction.kind) + note, deduction.amount_cents)
+
+    def line(self, text: str, cents: int) -> str:
+        return f"  {text:<{WIDTH - AMOUNT - 2}}{self.amount(cents):>{AMOUNT}}"
+
+    def total(self, text: str, cents: int) -> str:
+        return f"{text:<{WIDTH - AMOUNT}}{self.amount(cents):>{AMOUNT}}\n"
+
+    def amount(self, cents: int) -> str:
+        return format_decimal(dollars(cents), "#,##0.00", locale=self.locale)
+
+
+def _title(kind: str) -> str:
+    return _ABBREVIATIONS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def _hours(earning: Earning) -> str:
+    if earning.hours is None:
+        return ""
+    times = f" x {earning.multiplier}" if earning.multiplier is not None else ""
+    return f", {earning.hours} hours at {earning.rate}{times}"
+
+
+def explanation(worksheet: Worksheet) -> str:
+    """The worksheet as text: its title, its lines, and where its figures come from."""
+    lines = [worksheet.title, ""]
+    lines += [f"{line.line:>22}  {line.label:<62} {line.amount:>14}" for line in worksheet.explain()]
+    table = worksheet.table
+    lines += ["", f"Table: {table.id}", *(f"Source: {s.title}, {s.url}" for s in table.sources)]
+    lines += [f"Checked: {note}" for note in table.head.checked]
+    lines += [f"Not verified: {note}" for note in table.head.unverified]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,60 @@
+"""What changed in the tables of a jurisdiction between two dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from asopay.errors import TableError
+from asopay.tables.folders import TaxTables
+
+
+@frozen
+class Change:
+    """One figure that differs: its tax, its place in the table, and its value on either date.
+
+    A value is None on a date on which the figure, or the table, does not exist.
+    """
+
+    tax: str
+    figure: str
+    before: str | None
+    after: str | None
+
+
+def compare(tables: TaxTables, jurisdiction: str, before: date, after: date) -> list[Change]:
+    """The figures of the jurisdiction that differ between the two dates, in the tables' order."""
+    changes = []
+    for tax in tables.taxes(jurisdiction):
+        old, new = (_figures(tables, jurisdiction, tax, day) for day in (before, after))
+        for figure in dict.fromkeys((*old, *new)):
+            if old.get(figure) != new.get(figure):
+                changes.append(
+                    Change(f"{jurisdiction}/{tax}", figure, old.get(figure), new.get(figure))
+                )
+    return changes
+
+
+def _figures(tables: TaxTables, jurisdiction: str, tax: str, day: date) -> dict[str, str]:
+    try:
+        edition = tables.in_force(jurisdiction, tax, day)
+    except TableError:
+        return {}
+    return dict(_flat(edition.head.figures, ""))
+
+
+def _flat(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """The figures below a place; a row of a schedule is one figure."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _flat(below, f"{place}.{key}" if place else key)
+    elif isinstance(value, list) and any(isinstance(one, list | dict) for one in value):
+        for number, below in enumerate(value):
+            yield from _flat(below, f"{place}[{number}]")
+    elif isinstance(value, list):
+        yield place, " | ".join(map(str, value))
+    else:
+        yield place, str(value)

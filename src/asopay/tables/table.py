@@ -1,0 +1,79 @@
+"""A tax table: what makes it trustworthy, and the figures as its publication prints them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
+
+from attrs import field, frozen
+from attrs.validators import min_len
+
+Figures = TypeVar("Figures")
+
+GovernedBy = Literal["pay_date", "period_start", "period_end"]
+
+
+@frozen
+class Source:
+    """A publication that a table was taken from or compared with, and what was read of it."""
+
+    title: str
+    publisher: str
+    url: str
+    read: str
+    form: str = ""
+    revision: str = ""
+
+
+@frozen
+class Head:
+    """The keys of a table's file.
+
+    `governed_by` is the date that decides which edition is in force. `methods` maps the names of
+    the publication's methods, the default first, to functions of the rule's module. `frequencies`
+    lists the pay frequencies that the publication covers, where it does not cover all, and
+    `daily_periods` is the number it divides a daily payroll by, where that is not 260. `wages_of`
+    names the tax of the same jurisdiction whose wages this one is computed on.
+    """
+
+    effective: date
+    source: tuple[Source, ...] = field(validator=min_len(1))
+    checked: tuple[str, ...]
+    rule: str
+    through: date | None = None
+    unverified: tuple[str, ...] = ()
+    governed_by: GovernedBy = "pay_date"
+    methods: dict[str, str] = field(factory=dict)
+    frequencies: tuple[str, ...] = ()
+    daily_periods: int | None = None
+    wages_of: str = ""
+    figures: dict[str, Any] = field(factory=dict)
+
+
+@frozen
+class Table(Generic[Figures]):
+    """One edition of one tax: its head, its figures in the shape that its rule reads, its digest.
+
+    `id` is the path of the file without its ending, such as ``us/income_tax/2026-01-01``, and
+    `digest` the SHA-256 of the file.
+    """
+
+    id: str
+    head: Head
+    figures: Figures
+    digest: str
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The publications, the one that was followed first."""
+        return self.head.source
+
+    @property
+    def effective(self) -> date:
+        """The first day on which the table is in force."""
+        return self.head.effective
+
+    @property
+    def through(self) -> date | None:
+        """The last day on which the table may be used; None while no end is known."""
+        return self.head.through
