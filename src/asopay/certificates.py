@@ -1,6 +1,6 @@
-"""Withholding certificates (Form W-4, DE 4, IL-W-4 …): their boxes as data, and an employee's answers.
+"""Withholding certificates (Form W-4, DE 4, IL-W-4 …): their boxes as data, and the answers.
 
-Amounts are Decimal dollars at the face and whole cents in a `Certificate`; rates are hundred-millionths.
+Amounts are dollars at the face and whole cents in a `Certificate`; rates are hundred-millionths.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any, Literal
 from attrs import field, frozen
 from attrs.validators import min_len
 
-from asopay.errors import Fault, one_of
+from asopay.errors import one_of
+from asopay.faults import Faults
 from asopay.money import cents, rate
 
 BoxType = Literal["choice", "count", "amount", "rate", "flag"]
@@ -75,11 +76,16 @@ class CertificateForm:
     id: str
     title: str
     box: tuple[Box, ...]
+    boxes: dict[str, Box] = field(init=False)
+    empty: dict[str, Any] = field(init=False)
 
-    @property
-    def boxes(self) -> dict[str, Box]:
-        """The boxes by name."""
+    @boxes.default
+    def _boxes_by_name(self) -> dict[str, Box]:
         return {box.name: box for box in self.box}
+
+    @empty.default
+    def _what_counts_if_nothing_is_filled_in(self) -> dict[str, Any]:
+        return {box.name: box.empty for box in self.box}
 
 
 @frozen
@@ -119,32 +125,30 @@ def fill_in(
     figures: Figures,
     answers: Mapping[str, Any],
     path: str,
-    faults: list[Fault],
+    faults: Faults,
     federal: Certificate | None = None,
 ) -> Certificate:
     """The certificate that the answers make; what is wrong with them is added to the faults."""
-    given = dict(answers)
-    form = _form(figures, given.pop("form", None), path, faults)
-    if figures.from_federal and federal and "filing_status" not in given:
-        given["filing_status"] = figures.from_federal[federal.status]
-    boxes = form.boxes
-    for name in sorted(given.keys() - boxes.keys()):
-        accepted = f"the boxes of {form.title} are {one_of(boxes)}"
-        faults.append(Fault(f"{path}.{name}", f"there is no such box: {accepted}"))
-    filled = {}
-    for name, box in boxes.items():
-        try:
-            filled[name] = box.read(given[name]) if name in given else box.empty
-        except (TypeError, ValueError) as error:
-            faults.append(Fault(f"{path}.{name}", str(error)))
-            filled[name] = box.empty
+    form = _form(figures, answers.get("form"), path, faults)
+    filled = dict(form.empty)
+    if figures.from_federal and federal:
+        filled["filing_status"] = figures.from_federal[federal.status]
+    for name, answer in answers.items():
+        if name in form.boxes:
+            try:
+                filled[name] = form.boxes[name].read(answer)
+            except (TypeError, ValueError) as error:
+                faults.add(f"{path}.{name}", error)
+        elif name != "form":
+            message = f"there is no such box: the boxes of {form.title} are {one_of(form.boxes)}"
+            faults.add(f"{path}.{name}", message)
     return Certificate(form.title, filled)
 
 
-def _form(figures: Figures, wanted: Any, path: str, faults: list[Fault]) -> CertificateForm:
+def _form(figures: Figures, wanted: Any, path: str, faults: Faults) -> CertificateForm:
     forms = {form.id: form for form in figures.form}
     if wanted is not None and wanted not in forms:
-        faults.append(Fault(f"{path}.form", f"{wanted!r} is not one of {one_of(forms)}"))
+        faults.unknown(f"{path}.form", wanted, forms)
     return forms.get(wanted, figures.form[0])
 
 

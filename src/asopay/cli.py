@@ -1,4 +1,4 @@
-"""The command line: ``asopay paycheck``, ``asopay tables``, ``asopay certificates``, ``asopay schema``."""
+"""The command line: ``asopay`` with paycheck, tables, certificates or schema."""
 
 from __future__ import annotations
 

@@ -22,8 +22,10 @@ class Figures:
 
 @frozen
 class Covered:
-    """One tax of one jurisdiction: for each year whether it is covered on its last day, and the
-    number of things in its table that are marked unverified; None where no table covers it."""
+    """One tax of one jurisdiction, and by year how many parts of its table are unverified.
+
+    The table is the one in force at the year's end; None where there is none.
+    """
 
     jurisdiction: str
     tax: str

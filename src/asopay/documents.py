@@ -27,9 +27,7 @@ def paycheck(document: Any, rulebook: Rulebook | None = None) -> dict[str, Any]:
     return result_document(compute(document, rulebook)[1])
 
 
-def compute(
-    document: Any, rulebook: Rulebook | None = None
-) -> tuple[PaycheckRequest, Paycheck]:
+def compute(document: Any, rulebook: Rulebook | None = None) -> tuple[PaycheckRequest, Paycheck]:
     """The request that the document states, and its paycheck.
 
     Raises `InvalidRequest` with all the faults of the document.
@@ -102,7 +100,7 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
             part: {key: as_text(amounts[key]) for key in sorted(amounts)}
             for part, amounts in paycheck.year_to_date_cents.items()
         },
-        "worksheets": [_worksheet(id, sheet) for id, sheet in paycheck.worksheets.items()],
+        "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
         "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},
         "not_computed": list(paycheck.not_computed),
     }

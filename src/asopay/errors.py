@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from attrs import frozen
 
 
 @frozen
 class Fault:
-    """One fault: the path of the field (such as ``earnings[0].hours``) and what is wrong with it."""
+    """One fault: the path of the field, such as ``earnings[0].hours``, and what is wrong."""
 
     path: str
     message: str
@@ -28,6 +29,19 @@ class InvalidRequest(ValueError):
 
 class TableError(ValueError):
     """A tax table that is missing, out of its dates, or not of the shape that its rule reads."""
+
+
+MOST_CHARACTERS = 60
+
+
+def shown(value: object) -> str:
+    """The value as a message shows it, cut if it is long.
+
+    >>> shown("weekley"), shown("x" * 100)[-5:]
+    ("'weekley'", 'xx...')
+    """
+    text = str(value) if isinstance(value, Decimal) else repr(value)
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 3] + "..."
 
 
 def one_of(names: Iterable[object]) -> str:

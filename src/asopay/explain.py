@@ -18,14 +18,10 @@ def why(tax: str, paycheck: Paycheck, rulebook: Rulebook) -> str:
 
     Raises `InvalidRequest` if the paycheck has no such figure.
     """
-    identities = [
-        identity
-        for entry in (*paycheck.taxes, *paycheck.deductions)
-        if tax in (getattr(entry, "id", ""), getattr(entry, "kind", ""))
-        for identity in entry.worksheets
-    ]
+    identities = [name for t in paycheck.taxes if t.id == tax for name in t.worksheets]
+    identities += [name for d in paycheck.deductions if d.kind == tax for name in d.worksheets]
     if identities:
-        return "\n".join(explanation(paycheck.worksheets[identity]) for identity in identities)
+        return "\n".join(explanation(paycheck.worksheets[name]) for name in identities)
     if any(entry.id == tax for entry in paycheck.taxes):
         return f"{tax}: the request stated this amount, so it was not computed.\n"
     return _none_due(tax, paycheck, rulebook)

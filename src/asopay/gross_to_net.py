@@ -7,16 +7,19 @@ and the amounts are added up, for this paycheck and for the year to date.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import define, field
 
 from asopay._version import __version__
 from asopay.case import AGGREGATED, Case, prepare
-from asopay.contributions.contribution import Contribution, Payer
+from asopay.contributions.contribution import Contribution
 from asopay.deductions import Deductions, take_deductions
+from asopay.earnings.reading import PaidEarning
 from asopay.errors import Fault, InvalidRequest
 from asopay.money import Cents, as_text
 from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, TablesUsed, Tax
-from asopay.rulebook import Rule, Rulebook, standard_rulebook
+from asopay.rulebook import Rulebook, TaxInForce, standard_rulebook
 from asopay.taxability import Wages, taxable
 from asopay.withholding.exemption import withhold_nothing
 from asopay.withholding.pay import Pay, Supplement
@@ -29,15 +32,15 @@ SUPPLEMENTAL = "supplemental_income_tax"
 def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> Paycheck:
     """The paycheck that the request asks for.
 
-    Raises `InvalidRequest` with all the faults of the request. The rulebook is the shipped one, with
-    the overlay that the environment variable ``ASOPAY_TAX_TABLES`` names, unless another is given.
+    Raises `InvalidRequest` with all the faults of the request. Without a rulebook, the shipped one
+    counts, with the overlay that the environment variable ``ASOPAY_TAX_TABLES`` names.
     """
     rulebook = rulebook or standard_rulebook()
     case = prepare(request, rulebook)
     gross = _gross_pay(case)
     deductions = take_deductions(case.elections, gross, case.deferrals)
-    taxes = _compute_taxes(case, rulebook, gross, deductions)
-    return _paycheck(case, rulebook, gross, deductions, taxes)
+    taxes = _compute_taxes(case, gross, deductions)
+    return _paycheck(case, gross, deductions, taxes)
 
 
 def _gross_pay(case: Case) -> Wages:
@@ -61,117 +64,112 @@ class _Taxes:
     worksheets: dict[str, Worksheet] = field(factory=dict)
     not_computed: list[str] = field(factory=list)
 
-    def add(
-        self, tax: str, payer: str, wages: Cents, rule: Rule, worksheets: dict[str, Worksheet]
-    ) -> None:
-        """Enters a tax; its amount is the result of the last of its worksheets."""
-        amount = list(worksheets.values())[-1].result
-        self.worksheets.update(worksheets)
-        ids = tuple(worksheets)
-        self.entries.append(Tax(tax, payer, wages, amount, rule.table.id, ids))
 
-
-def _compute_taxes(
-    case: Case, rulebook: Rulebook, gross: Wages, deductions: Deductions
-) -> _Taxes:
+def _compute_taxes(case: Case, gross: Wages, deductions: Deductions) -> _Taxes:
     taxes = _Taxes()
-    for tax, rule in case.rules.items():
-        jurisdiction, _, short = tax.partition("/")
-        counted_as = rule.table.head.wages_of or short
-        reducing = rulebook.reducing_kinds(jurisdiction, counted_as, case.days)
-        wages = taxable(gross, deductions.taken, reducing)
-        if short == "income_tax":
-            _income_tax(case, tax, rule, wages, taxes)
-        elif short == SUPPLEMENTAL:
-            _supplemental_income_tax(case, tax, rule, wages, taxes)
+    wages_after: dict[frozenset[str], Wages] = {}
+    for tax in case.in_force.taxes.values():
+        wages = wages_after.get(tax.reducing)
+        if wages is None:
+            wages = taxable(gross, deductions.taken, tax.reducing)
+            wages_after[tax.reducing] = wages
+        if tax.name == "income_tax":
+            _income_tax(case, tax, wages, taxes)
+        elif tax.name == SUPPLEMENTAL:
+            _supplemental_income_tax(case, tax, wages, taxes)
         else:
-            _contribution(case, tax, f"{jurisdiction}/{counted_as}", rule, wages.gross, taxes)
-    for jurisdiction in ("US", case.state):
-        gaps = rulebook.gaps(jurisdiction, case.days)
-        taxes.not_computed.extend(f"{jurisdiction}: {gap}" for gap in gaps)
+            _contribution(case, tax, wages.gross, taxes)
     return taxes
 
 
-def _income_tax(case: Case, tax: str, rule: Rule, wages: Wages, taxes: _Taxes) -> None:
+def _income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _Taxes) -> None:
     """Tax on regular wages, and on supplemental wages that are not taxed apart."""
-    jurisdiction = tax.partition("/")[0]
-    apart = f"{jurisdiction}/{SUPPLEMENTAL}" in case.rules
+    apart = f"{tax.jurisdiction}/{SUPPLEMENTAL}" in case.in_force.taxes
     amount = wages.regular if apart else wages.gross
-    if apart and wages.flat and not amount and not case.has_regular:
+    if apart and _all_flat(case.earnings):
         return
-    if tax in case.overrides:
-        taxes.entries.append(_overridden(case, tax, "employee", amount, rule))
+    if tax.id in case.overrides:
+        _enter_override(case, tax, "employee", amount, taxes)
         return
-    certificate = case.certificates[jurisdiction]
+    table = tax.rule.table
+    certificate = case.certificates[tax.jurisdiction]
     if certificate.get("exempt"):
-        taxes.add(tax, "employee", amount, rule, {tax: withhold_nothing(amount, rule.table)})
+        _enter(tax, "employee", amount, withhold_nothing(amount, table), taxes)
         return
-    before = case.preceding_wages if case.preceding_wages is not None else 0
-    pay = Pay(amount + before, case.frequency, _periods(case, rule))
-    worksheets = {tax: case.methods[tax](pay, certificate, rule.table)}
-    if case.preceding_wages is not None:
-        withheld = case.preceding_taxes.get(tax, 0)
-        on_the_sum = worksheets[tax].result
-        worksheets[f"{tax}/aggregate"] = aggregate(on_the_sum, withheld, rule.table)
-    taxes.add(tax, "employee", amount, rule, worksheets)
+    paid_before = case.preceding.wages if case.preceding else 0
+    pay = Pay(amount + paid_before, case.frequency, _periods(case, tax))
+    worksheet = _method(case, tax)(pay, certificate, table)
+    if case.preceding is None:
+        _enter(tax, "employee", amount, worksheet, taxes)
+    else:
+        on_the_sum = f"{tax.id}/on_the_sum"
+        taxes.worksheets[on_the_sum] = worksheet
+        withheld = case.preceding.taxes.get(tax.id, 0)
+        worksheet = aggregate(worksheet.result, withheld, table)
+        _enter(tax, "employee", amount, worksheet, taxes, on_the_sum)
 
 
-def _periods(case: Case, rule: Rule) -> int:
-    daily = rule.table.head.daily_periods
+def _all_flat(earnings: list[PaidEarning]) -> bool:
+    """Whether there are earnings, and all of them are supplemental wages taxed apart."""
+    return bool(earnings) and all(earning.flat for earning in earnings)
+
+
+def _method(case: Case, tax: TaxInForce) -> Callable[..., Worksheet]:
+    return case.methods.get(tax.id, tax.rule.default)
+
+
+def _periods(case: Case, tax: TaxInForce) -> int:
+    daily = tax.rule.table.head.daily_periods
     return daily if daily is not None and case.frequency == "daily" else case.periods
 
 
-def _supplemental_income_tax(
-    case: Case, tax: str, rule: Rule, wages: Wages, taxes: _Taxes
-) -> None:
+def _supplemental_income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _Taxes) -> None:
     """Tax on supplemental wages that are taxed apart, where there are any."""
     if not wages.flat:
         return
-    if tax in case.overrides:
-        taxes.entries.append(_overridden(case, tax, "employee", wages.flat, rule))
+    if tax.id in case.overrides:
+        _enter_override(case, tax, "employee", wages.flat, taxes)
         return
-    certificate = case.certificates[tax.partition("/")[0]]
-    supplement = Supplement(
-        wages.flat,
-        case.supplemental_before,
-        wages.flat_bonuses,
-        bool(certificate.get("exempt")),
-    )
-    worksheet = case.methods[tax](supplement, rule.table)
-    taxes.add(tax, "employee", wages.flat, rule, {tax: worksheet})
+    exempt = bool(case.certificates[tax.jurisdiction].get("exempt"))
+    supplement = Supplement(wages.flat, case.before.supplemental_wages, wages.flat_bonuses, exempt)
+    worksheet = _method(case, tax)(supplement, tax.rule.table)
+    _enter(tax, "employee", wages.flat, worksheet, taxes)
 
 
-def _contribution(
-    case: Case, tax: str, counted_as: str, rule: Rule, wages: Cents, taxes: _Taxes
-) -> None:
+def _contribution(case: Case, tax: TaxInForce, wages: Cents, taxes: _Taxes) -> None:
     """The shares of a tax of social insurance, each payer's an entry of its own."""
-    if tax == case.unemployment and case.unemployment_rate is None:
-        taxes.not_computed.append(f"{tax}: the employer's rate is not given")
+    if tax.needs_own_rate and case.unemployment_rate is None:
+        taxes.not_computed.append(f"{tax.id}: the employer's rate is not given")
         return
-    before = case.wages_before.get(counted_as, 0)
-    shares: list[Payer] = rule.module.payers(rule.table)
-    for payer in shares:
+    before = case.before.wages.get(tax.wages_of, 0)
+    compute = _method(case, tax)
+    for payer in tax.payers:
         due = Contribution(wages, before, payer, case.unemployment_rate, case.state)
-        worksheet = case.methods[tax](due, rule.table)
-        taxed = worksheet["(taxable)"]
-        if payer == "employee" and tax in case.overrides:
-            taxes.entries.append(_overridden(case, tax, payer, taxed, rule))
+        worksheet = compute(due, tax.rule.table)
+        if payer == "employee" and tax.id in case.overrides:
+            _enter_override(case, tax, payer, worksheet["(taxable)"], taxes)
         else:
-            identity = tax if len(shares) == 1 else f"{tax}/{payer}"
-            taxes.add(tax, payer, taxed, rule, {identity: worksheet})
+            _enter(tax, payer, worksheet["(taxable)"], worksheet, taxes)
 
 
-def _overridden(case: Case, tax: str, payer: Payer, wages: Cents, rule: Rule) -> Tax:
-    amount = case.overrides[tax]
-    return Tax(tax, payer, wages, amount, rule.table.id, overridden=True)
+def _enter(
+    tax: TaxInForce, payer: str, wages: Cents, worksheet: Worksheet, taxes: _Taxes, *before: str
+) -> None:
+    identity = tax.id if len(tax.payers) <= 1 else f"{tax.id}/{payer}"
+    taxes.worksheets[identity] = worksheet
+    table, ids = tax.rule.table.id, (*before, identity)
+    taxes.entries.append(Tax(tax.id, payer, wages, worksheet.result, table, ids))
+
+
+def _enter_override(case: Case, tax: TaxInForce, payer: str, wages: Cents, taxes: _Taxes) -> None:
+    amount, table = case.overrides[tax.id], tax.rule.table.id
+    taxes.entries.append(Tax(tax.id, payer, wages, amount, table, overridden=True))
 
 
 # The sums
 
 
-def _paycheck(
-    case: Case, rulebook: Rulebook, gross: Wages, deductions: Deductions, taxes: _Taxes
-) -> Paycheck:
+def _paycheck(case: Case, gross: Wages, deductions: Deductions, taxes: _Taxes) -> Paycheck:
     entries, worksheets = _deduction_entries(deductions)
     worksheets.update(taxes.worksheets)
     withheld = sum(tax.amount_cents for tax in taxes.entries if tax.payer == "employee")
@@ -182,9 +180,8 @@ def _paycheck(
         raise InvalidRequest([Fault("deductions", message)])
     employer = sum(tax.amount_cents for tax in taxes.entries if tax.payer == "employer")
     employer += sum(entry.employer_amount_cents for entry in entries)
-    tables = tuple(rule.table for rule in (*case.used, *case.rules.values()))
     return Paycheck(
-        pay_date=case.days.pay_date,
+        pay_date=case.pay_date,
         earnings_cents=tuple(earning.amount for earning in case.earnings),
         gross_cents=gross.gross,
         net_cents=net,
@@ -193,8 +190,8 @@ def _paycheck(
         deductions=entries,
         year_to_date_cents=_year_to_date(case, entries, taxes.entries),
         worksheets=worksheets,
-        tables=TablesUsed(__version__, rulebook.digest(tables)),
-        not_computed=tuple(taxes.not_computed),
+        tables=TablesUsed(__version__, case.in_force.digest),
+        not_computed=(*case.in_force.gaps, *taxes.not_computed),
     )
 
 
@@ -225,9 +222,9 @@ def _deduction_entries(
 def _year_to_date(
     case: Case, deductions: tuple[DeductionTaken, ...], taxes: list[Tax]
 ) -> dict[str, dict[str, Cents]]:
-    wages = dict(case.wages_before)
-    paid = {"employee": dict(case.taxes_before), "employer": dict(case.employer_taxes_before)}
-    deducted = dict(case.deductions_before)
+    wages = dict(case.before.wages)
+    paid = {"employee": dict(case.before.taxes), "employer": dict(case.before.employer_taxes)}
+    deducted = dict(case.before.deductions)
     counted: set[str] = set()
     for tax in taxes:
         if tax.id not in counted:

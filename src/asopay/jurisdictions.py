@@ -81,7 +81,9 @@ def state_of(places: Sequence[str]) -> str:
     """
     if not places or places[0] not in STATES:
         shown = repr(places[0]) if places else "an empty list"
-        raise ValueError(f'{shown} is not a state: write its ISO 3166-2 code, such as "US-CA", first')
+        raise ValueError(
+            f'{shown} is not a state: write its ISO 3166-2 code, such as "US-CA", first'
+        )
     for place in places[1:]:
         if not place.startswith(f"{places[0]}-"):
             raise ValueError(f"{place!r} does not lie in {places[0]}")

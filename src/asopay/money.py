@@ -22,6 +22,8 @@ from typing import Annotated, Any, NamedTuple
 
 from attrs import field, frozen
 
+from asopay.errors import shown
+
 Cents = Annotated[int, "cents"]
 Rate = Annotated[int, "rate"]
 Unrounded = int
@@ -30,10 +32,10 @@ ONE = 100_000_000
 """The rate 1, that is 100 percent."""
 
 LARGEST = 90_000_000_000
-"""The largest amount in cents that rules accept, a year's wages included (int64 holds it unrounded)."""
+"""The largest amount in cents, a year's wages included: int64 still holds it unrounded."""
 
 _SCALARS = (int, Fraction)
-_DOLLARS = re.compile(r"\d+(\.\d{1,2})?")
+_DOLLARS = re.compile(r"\d{1,12}(\.\d{1,2})?")
 _ACCEPTED = 'an amount in dollars with at most two decimals, such as "2400.00"'
 
 
@@ -50,13 +52,10 @@ def cents(dollars: Decimal | int | str) -> Cents:
     Traceback (most recent call last):
     ValueError: '1.005' is not an amount in dollars with at most two decimals, such as "2400.00"
     """
-    if type(dollars) is int:
-        amount = dollars * 100
-    else:
-        amount = _cents_of_text(dollars)
+    amount = dollars * 100 if type(dollars) is int else _cents_of_text(dollars)
     if not 0 <= amount <= LARGEST:
         bounds = f"from 0.00 to {as_text(LARGEST)}"
-        raise ValueError(f"{_shown(dollars)} is out of range: accepted is {_ACCEPTED}, {bounds}")
+        raise ValueError(f"{shown(dollars)} is out of range: accepted is {_ACCEPTED}, {bounds}")
     return amount
 
 
@@ -64,17 +63,10 @@ def _cents_of_text(dollars: object) -> int:
     text = str(dollars) if isinstance(dollars, Decimal) else dollars
     if isinstance(text, str) and text.isascii() and _DOLLARS.fullmatch(text):
         whole, _, fraction = text.partition(".")
-        if len(whole) <= 12:
-            return int(whole) * 100 + int((fraction + "00")[:2])
-        raise ValueError(f"{_shown(dollars)} is out of range: accepted is {_ACCEPTED}")
+        return int(whole) * 100 + int((fraction + "00")[:2])
     if isinstance(dollars, float):
         raise ValueError(f"{dollars!r} is a binary float, which loses cents: write {_ACCEPTED}")
-    raise ValueError(f"{_shown(dollars)} is not {_ACCEPTED}")
-
-
-def _shown(value: object) -> str:
-    text = str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    raise ValueError(f"{shown(dollars)} is not {_ACCEPTED}")
 
 
 def dollars(amount: Cents) -> Decimal:
@@ -108,7 +100,7 @@ def rate(value: Decimal | int | str) -> Rate:
             return int(scaled)
     except (ArithmeticError, TypeError, ValueError):
         pass
-    raise ValueError(f"{_shown(value)} is not a rate of at most eight decimals, such as 0.062")
+    raise ValueError(f"{shown(value)} is not a rate of at most eight decimals, such as 0.062")
 
 
 def rate_as_text(value: Rate) -> str:
@@ -141,8 +133,8 @@ def to_cents(amount: Unrounded, divided_by: int = 1) -> Cents:
     (333, 3)
     """
     unit = ONE * divided_by
-    if isinstance(amount, Fraction):
-        return amount / unit  # type: ignore[return-value]
+    if type(amount) is not int and isinstance(amount, Fraction):
+        return amount / unit
     return (amount + unit // 2) // unit
 
 
@@ -158,46 +150,46 @@ def to_dollars(amount: Unrounded, divided_by: int = 1) -> Cents:
 def at_least_zero(amount: int) -> int:
     """The amount, or zero if it is below zero."""
     if isinstance(amount, _SCALARS):
-        return amount if amount > 0 else 0
-    return amount.clip(0)  # type: ignore[no-any-return]
+        return max(0, amount)
+    return amount.clip(0)
 
 
 def at_most(amount: int, limit: int) -> int:
     """The smaller of the amount and the limit."""
     if isinstance(amount, _SCALARS) and isinstance(limit, _SCALARS):
-        return amount if amount < limit else limit
-    return _numpy().minimum(amount, limit)  # type: ignore[no-any-return]
+        return min(limit, amount)
+    return _numpy().minimum(amount, limit)
 
 
 def at_least(amount: int, limit: int) -> int:
     """The larger of the amount and the limit."""
     if isinstance(amount, _SCALARS) and isinstance(limit, _SCALARS):
-        return amount if amount > limit else limit
-    return _numpy().maximum(amount, limit)  # type: ignore[no-any-return]
+        return max(limit, amount)
+    return _numpy().maximum(amount, limit)
 
 
 def pick(condition: bool, if_true: int, if_false: int) -> int:
     """One amount or the other. Both are evaluated beforehand: the last resort of the verbs."""
     if isinstance(condition, bool):
         return if_true if condition else if_false
-    return _numpy().where(condition, if_true, if_false)  # type: ignore[no-any-return]
+    return _numpy().where(condition, if_true, if_false)
 
 
 def printed(amounts: tuple[int, ...], number: int) -> int:
     """The amount that stands at place `number`, counted from 0, in a printed row of amounts."""
     if isinstance(number, _SCALARS):
         return amounts[int(number)]
-    return _numpy().asarray(amounts)[number]  # type: ignore[no-any-return]
+    return _numpy().asarray(amounts)[number]
 
 
 def _numpy() -> Any:
-    import numpy
+    import numpy as np
 
-    return numpy
+    return np
 
 
 class Bracket(NamedTuple):
-    """One row of a tax schedule: on an amount of `over` or more, `base` and `rate` of the excess."""
+    """One row of a schedule: on an amount of `over` or more, `base` and `rate` of the excess."""
 
     over: Cents
     base: Cents

@@ -52,6 +52,7 @@ _DAYS = {"weekly": 7, "biweekly": 14}
 _STEPS = {"none": 0, "earlier": -1, "later": 1}
 _FARTHEST_MOVE = 31
 _LONGEST_PERIOD = 366
+_LONGEST_MONTH = 31
 
 
 def _rejected(name: str, value: object, accepted: str) -> ValueError:
@@ -196,7 +197,9 @@ def _ends(frequency: str, anchor: date | None, two_days: Iterable[int]) -> Calla
         return _is_weekday
     if frequency == "semimonthly":
         match sorted(two_days):
-            case [int(first), int(second)] if 1 <= first < min(second, 28) and second <= 31:
+            case [int(first), int(second)] if (
+                1 <= first < min(second, 28) and second <= _LONGEST_MONTH
+            ):
                 return lambda day: _falls_on(first, day) or _falls_on(second, day)
         raise _rejected("semimonthly_days", two_days, "a day of 1 to 27 and a later one, to 31")
     end = _date("anchor", anchor)

@@ -1,6 +1,6 @@
 """A paycheck: what is asked for, and what comes out.
 
-Amounts of a request are dollars: a string or `Decimal` with at most two decimals, or a whole number.
+Amounts of a request are dollars: a string or `Decimal` of at most two decimals, or a whole number.
 A result holds whole cents, in fields that say so, and shows them as `Decimal` dollars.
 """
 
@@ -69,7 +69,7 @@ class WorkedPeriod:
 
 @frozen
 class PrecedingPay:
-    """Wages paid before that supplemental wages of this paycheck are added to, and the tax withheld.
+    """Wages paid before, to which supplemental wages are added, and the tax withheld from them.
 
     Publication 15, section 7: regular wages of the current or the last preceding period, with any
     supplemental wages that were added to them.
@@ -87,9 +87,9 @@ class PaycheckRequest:
     pay_frequency: str
     employee: Employee
     earnings: Sequence[Earning]
-    employer: Employer = Employer()
+    employer: Employer = field(factory=Employer)
     deductions: Sequence[Deduction] = ()
-    year_to_date: YearToDate = YearToDate()
+    year_to_date: YearToDate = field(factory=YearToDate)
     pay_period: WorkedPeriod | None = None
     periods_per_year: int | None = None
     preceding_pay: PrecedingPay | None = None

@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
-from asopay.errors import Fault, one_of
+from asopay.errors import Fault, one_of, shown
 
 Reader = Callable[[Any, str, list[Fault]], Any]
 
@@ -71,11 +71,7 @@ def _class_reader(cls: Any) -> Reader:
 
 def _union_reader(kinds: frozenset[Any]) -> Reader:
     present = kinds - {NoneType}
-    if present == _NUMBERS:
-        read = _read_number
-    else:
-        (kind,) = present
-        read = reader_of(kind)
+    read = _read_number if present == _NUMBERS else reader_of(*present)
     if NoneType not in kinds:
         return read
     return lambda value, path, faults: None if value is None else read(value, path, faults)
@@ -115,9 +111,7 @@ def _sequence_reader(kind: Any) -> Reader:
 
 
 def _refuse(value: Any, path: str, faults: list[Fault], accepted: str) -> None:
-    shown = repr(value)
-    shown = shown if len(shown) <= 60 else shown[:57] + "..."
-    faults.append(Fault(path, f"{shown} is not {accepted}"))
+    faults.append(Fault(path, f"{shown(value)} is not {accepted}"))
 
 
 def _read_number(value: Any, path: str, faults: list[Fault]) -> Any:
@@ -144,9 +138,13 @@ def _exactly(kind: type, accepted: str) -> Reader:
     return read
 
 
+def _as_it_is(value: Any, *_: Any) -> Any:
+    return value
+
+
 _LEAVES: dict[Any, Reader] = {
     str: _exactly(str, "a string"),
     int: _exactly(int, "a whole number"),
     date: _read_date,
-    Any: lambda value, path, faults: value,
+    Any: _as_it_is,
 }

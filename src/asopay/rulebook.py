@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from asopay import taxability
+from asopay import certificates, taxability
 from asopay.errors import TableError, one_of
 from asopay.tables import Edition, Table, TaxTables
 
@@ -36,24 +36,73 @@ ORDER = (
 )
 """The order of the taxes of a jurisdiction in a result; others follow by name."""
 
-
-def _place_in_order(tax: str) -> tuple[int, str]:
-    return (ORDER.index(tax) if tax in ORDER else len(ORDER), tax)
+SUPPORT = ("taxability", "certificate", "elective_deferral", "coverage")
+"""Tables from which no tax is computed and which a paycheck needs, where there are any."""
 
 
 @frozen
 class Rule:
-    """One edition of one tax, ready to compute: its table, and the functions of its methods."""
+    """One edition of one table, ready for use: the table, and the functions of its methods.
+
+    `default` is the function of the publication's own method. A table that no tax is computed from
+    has no functions.
+    """
 
     table: Table[Any]
     module: ModuleType
     functions: dict[str, Callable[..., Any]]
-    default: Callable[..., Any] | None
 
     @property
     def figures(self) -> Any:
         """The figures of the table."""
         return self.table.figures
+
+    @property
+    def default(self) -> Callable[..., Any]:
+        """The function of the method that counts unless another is chosen."""
+        return next(iter(self.functions.values()))
+
+
+@frozen
+class TaxInForce:
+    """A tax that a paycheck can owe.
+
+    `wages_of` is the id of the tax whose wages to date count for this one, and `reducing` are the
+    kinds of deductions that reduce its wages. `payers` owe a share each; an income tax has none.
+    With `needs_own_rate` the state assigns each employer a rate of its own.
+    """
+
+    id: str
+    jurisdiction: str
+    name: str
+    rule: Rule
+    wages_of: str
+    reducing: frozenset[str]
+    payers: tuple[str, ...]
+    needs_own_rate: bool
+
+
+@frozen
+class InForce:
+    """What is in force for a paycheck: all that the law's tables say of it.
+
+    `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
+    jurisdiction, `gaps` taxes that are known not to be computed, and `digest` a digest of all the
+    tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
+    publication does not cover every pay frequency.
+    """
+
+    taxes: dict[str, TaxInForce]
+    certificates: dict[str, certificates.Figures]
+    kinds: taxability.Figures
+    elective_deferral: Table[Any]
+    gaps: tuple[str, ...]
+    digest: str
+    limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
+
+    @limited_frequencies.default
+    def _with_limited_frequencies(self) -> tuple[TaxInForce, ...]:
+        return tuple(tax for tax in self.taxes.values() if tax.rule.table.head.frequencies)
 
 
 @frozen
@@ -74,13 +123,10 @@ def rule_of(edition: Edition) -> Rule:
         module = import_module(f"asopay.{edition.head.rule}")
     except ModuleNotFoundError:
         raise TableError(f"{edition.path}: there is no rule {edition.head.rule!r}") from None
-    functions = _functions(edition, module)
-    table = edition.table(module.Figures)
-    return Rule(table, module, functions, next(iter(functions.values()), None))
+    return Rule(edition.table(module.Figures), module, _functions(edition, module))
 
 
 def _functions(edition: Edition, module: ModuleType) -> dict[str, Callable[..., Any]]:
-    """The functions by the method's name; none for a table that no tax is computed from."""
     if edition.head.methods:
         missing = [name for name in edition.head.methods.values() if not hasattr(module, name)]
         if missing:
@@ -97,26 +143,23 @@ class Rulebook:
     tables: TaxTables
     _rules: dict[tuple[str, str, date], Rule] = field(init=False, factory=dict)
     _loaded: dict[str, Rule] = field(init=False, factory=dict)
-    _taxes: dict[tuple[str, Days], list[tuple[str, Rule]]] = field(init=False, factory=dict)
-    _reducing: dict[tuple[str, str, str], frozenset[str]] = field(init=False, factory=dict)
-    _digests: dict[tuple[str, ...], str] = field(init=False, factory=dict)
+    _in_force: dict[tuple[str | None, Days], InForce] = field(init=False, factory=dict)
 
     def rule(self, jurisdiction: str, tax: str, days: Days) -> Rule:
-        """The rule of a tax in force for a paycheck of these days; `TableError` if there is none."""
-        key = (jurisdiction, tax, days.pay_date)
-        rule = self._rules.get(key)
-        if rule is None or rule.table.head.governed_by != "pay_date":
-            rule = self._rule_in_force(jurisdiction, tax, days)
-            self._rules[key] = rule
-        return rule
+        """The rule of a table in force for a paycheck of these days.
 
-    def _rule_in_force(self, jurisdiction: str, tax: str, days: Days) -> Rule:
+        Raises `TableError` with the dates that are covered if there is none.
+        """
         editions = self.tables.editions(jurisdiction, tax)
         governed_by = editions[-1].head.governed_by if editions else "pay_date"
-        edition = self.tables.in_force(jurisdiction, tax, getattr(days, governed_by))
-        if edition.id not in self._loaded:
-            self._loaded[edition.id] = rule_of(edition)
-        return self._loaded[edition.id]
+        day = getattr(days, governed_by)
+        key = (jurisdiction, tax, day)
+        if key not in self._rules:
+            edition = self.tables.in_force(jurisdiction, tax, day)
+            if edition.id not in self._loaded:
+                self._loaded[edition.id] = rule_of(edition)
+            self._rules[key] = self._loaded[edition.id]
+        return self._rules[key]
 
     def tax_names(self, jurisdiction: str) -> list[str]:
         """The names of the taxes of a jurisdiction that any table computes, in fixed order."""
@@ -128,53 +171,58 @@ class Rulebook:
         editions = self.tables.editions(jurisdiction, tax)
         return any(edition.head.rule.startswith(COMPUTING) for edition in editions)
 
-    def taxes(self, jurisdiction: str, days: Days) -> list[tuple[str, Rule]]:
-        """The taxes of a jurisdiction that a paycheck can owe, with their rules, in fixed order.
+    def in_force(self, state: str | None, days: Days) -> InForce:
+        """What is in force for work in a state; with None, what federal law says.
 
-        Raises `TableError` with a line for each tax of which no table covers the days.
+        Raises `TableError` with a line for each table that does not cover the days.
         """
-        key = (jurisdiction, days)
-        if key not in self._taxes:
-            self._taxes[key] = self._taxes_in_force(jurisdiction, days)
-        return self._taxes[key]
+        key = (state, days)
+        if key not in self._in_force:
+            self._in_force[key] = self._gather(("US", state) if state else ("US",), days)
+        return self._in_force[key]
 
-    def _taxes_in_force(self, jurisdiction: str, days: Days) -> list[tuple[str, Rule]]:
-        taxes, missing = [], []
-        for tax in self.tax_names(jurisdiction):
-            try:
-                taxes.append((tax, self.rule(jurisdiction, tax, days)))
-            except TableError as error:
-                missing.append(str(error))
+    def _gather(self, jurisdictions: tuple[str, ...], days: Days) -> InForce:
+        rules = self._rules_in_force(jurisdictions, days)
+        kinds = {place: rules[place, "taxability"].table for place in jurisdictions}
+        taxes = [
+            _tax_in_force(place, name, rules[place, name], kinds)
+            for place in jurisdictions
+            for name in self.tax_names(place)
+            if rules[place, name].functions
+        ]
+        gaps = {
+            place: rules[place, "coverage"].figures.not_computed
+            for place in jurisdictions
+            if (place, "coverage") in rules
+        }
+        forms = {
+            place: rule.figures for (place, name), rule in rules.items() if name == "certificate"
+        }
+        tables = [rule.table for rule in rules.values()]
+        return InForce(
+            taxes={tax.id: tax for tax in taxes},
+            certificates=forms,
+            kinds=kinds["US"].figures,
+            elective_deferral=rules["US", "elective_deferral"].table,
+            gaps=tuple(f"{place}: {gap}" for place, found in gaps.items() for gap in found),
+            digest=_digest(tables),
+        )
+
+    def _rules_in_force(
+        self, jurisdictions: tuple[str, ...], days: Days
+    ) -> dict[tuple[str, str], Rule]:
+        rules, missing = {}, []
+        for place in jurisdictions:
+            for name in (*self.tax_names(place), *SUPPORT):
+                if name in SUPPORT and not self.tables.editions(place, name):
+                    continue
+                try:
+                    rules[place, name] = self.rule(place, name, days)
+                except TableError as error:
+                    missing.append(str(error))
         if missing:
             raise TableError("\n".join(missing))
-        return [(tax, rule) for tax, rule in taxes if rule.default is not None]
-
-    def reducing_kinds(self, jurisdiction: str, tax: str, days: Days) -> frozenset[str]:
-        """The kinds of deductions that reduce the wages of a tax."""
-        federal = self.rule("US", "taxability", days)
-        state = None if jurisdiction == "US" else self.rule(jurisdiction, "taxability", days)
-        key = (federal.table.id, state.table.id if state else "", tax)
-        if key not in self._reducing:
-            row = "income_tax" if tax == "supplemental_income_tax" else tax
-            reducing = taxability.reducing_kinds(row, federal.table, state and state.table)
-            self._reducing[key] = reducing
-        return self._reducing[key]
-
-    def gaps(self, jurisdiction: str, days: Days) -> tuple[str, ...]:
-        """Taxes of the jurisdiction that are known not to be computed."""
-        if not self.tables.editions(jurisdiction, "coverage"):
-            return ()
-        gaps: tuple[str, ...] = self.rule(jurisdiction, "coverage", days).figures.not_computed
-        return gaps
-
-    def digest(self, tables: tuple[Table[Any], ...]) -> str:
-        """A digest of the tables that a result used: of their ids and their files' contents."""
-        key = tuple(table.id for table in tables)
-        if key not in self._digests:
-            listed = "".join(f"{t.id} {t.digest}\n" for t in sorted(tables, key=lambda t: t.id))
-            self._digests[key] = f"sha256:{sha256(listed.encode()).hexdigest()}"
-        return self._digests[key]
-
+        return rules
 
     def check(self) -> list[str]:
         """What is wrong with the tables: every file is read with its rule. Empty if all is well."""
@@ -187,6 +235,34 @@ class Rulebook:
                 except TableError as error:
                     messages.extend(str(error).splitlines())
         return messages
+
+
+def _tax_in_force(
+    jurisdiction: str, name: str, rule: Rule, kinds: dict[str, Table[taxability.Figures]]
+) -> TaxInForce:
+    counted_as = rule.table.head.wages_of or name
+    row = "income_tax" if counted_as == "supplemental_income_tax" else counted_as
+    state = None if jurisdiction == "US" else kinds[jurisdiction]
+    payers = getattr(rule.module, "payers", None)
+    return TaxInForce(
+        id=f"{jurisdiction}/{name}",
+        jurisdiction=jurisdiction,
+        name=name,
+        rule=rule,
+        wages_of=f"{jurisdiction}/{counted_as}",
+        reducing=taxability.reducing_kinds(row, kinds["US"], state),
+        payers=tuple(payers(rule.table)) if payers else (),
+        needs_own_rate=getattr(rule.figures, "assigned", False),
+    )
+
+
+def _digest(tables: list[Table[Any]]) -> str:
+    listed = "".join(f"{t.id} {t.digest}\n" for t in sorted(tables, key=lambda t: t.id))
+    return f"sha256:{sha256(listed.encode()).hexdigest()}"
+
+
+def _place_in_order(tax: str) -> tuple[int, str]:
+    return (ORDER.index(tax) if tax in ORDER else len(ORDER), tax)
 
 
 @cache

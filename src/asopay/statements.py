@@ -1,4 +1,4 @@
-"""Pay statements for people: a paycheck as plain text, with amounts and dates as a locale writes them."""
+"""Pay statements for people: a paycheck as plain text, amounts and dates as a locale has them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def tax_title(tax: str) -> str:
 
 
 def pay_statement(request: PaycheckRequest, paycheck: Paycheck, locale: str = "en_US") -> str:
-    """The pay statement as text: earnings, taxes, deductions, net pay, and what the employer pays."""
+    """The pay statement as text: earnings, taxes, deductions, net pay, and the employer's part."""
     return "\n".join(_Statement(request, paycheck, locale).lines()) + "\n"
 
 
@@ -118,7 +118,9 @@ def _hours(earning: Earning) -> str:
 def explanation(worksheet: Worksheet) -> str:
     """The worksheet as text: its title, its lines, and where its figures come from."""
     lines = [worksheet.title, ""]
-    lines += [f"{line.line:>22}  {line.label:<62} {line.amount:>14}" for line in worksheet.explain()]
+    lines += [
+        f"{line.line:>22}  {line.label:<62} {line.amount:>14}" for line in worksheet.explain()
+    ]
     table = worksheet.table
     lines += ["", f"Table: {table.id}", *(f"Source: {s.title}, {s.url}" for s in table.sources)]
     lines += [f"Checked: {note}" for note in table.head.checked]

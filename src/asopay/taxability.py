@@ -1,4 +1,4 @@
-"""Which earnings and deductions count for which tax: the taxability matrix, read from tax tables."""
+"""Which earnings and deductions count for which tax: the taxability matrix of the tax tables."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class EarningKind:
 
 @frozen
 class DeductionKind:
-    """A kind of deduction, the federal taxes whose wages it reduces, and the limit it comes under."""
+    """A kind of deduction, the federal taxes whose wages it reduces, and its limit, if any."""
 
     meaning: str
     reduces: tuple[str, ...]
@@ -46,7 +46,7 @@ class Departure:
 
 @frozen
 class Figures:
-    """The federal table lists the kinds; a state's says which federal tax each of its taxes follows."""
+    """The federal table lists the kinds; a state's, which federal tax each of its own follows."""
 
     earnings: dict[str, EarningKind] = field(factory=dict)
     deductions: dict[str, DeductionKind] = field(factory=dict)

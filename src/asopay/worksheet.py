@@ -54,7 +54,7 @@ def _lines(lines: Mapping[str, str | Line]) -> dict[str, Line]:
 
 @frozen
 class Form:
-    """A worksheet of a publication, empty: its title, its lines in order, and the line of the result.
+    """A worksheet of a publication, empty: its title, its lines in order, and the result's line.
 
     Labels in round brackets are ours, for steps to which the publication gives no number.
     """

@@ -1,4 +1,4 @@
-"""Social insurance and other payroll taxes: rates on wages up to, or above, a limit for the year."""
+"""Social insurance and other payroll taxes: rates on wages up to, or above, a limit a year."""
 
 from asopay.contributions.contribution import Contribution
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from asopay.contributions.contribution import Contribution, Payer
+from asopay.contributions.contribution import Contribution
 from asopay.money import Cents, Rate, at_least_zero, at_most, share, to_cents
 from asopay.tables import Table
 from asopay.worksheet import Form, Worksheet, rate_line
@@ -36,7 +36,7 @@ ABOVE_THRESHOLD = Form(
 )
 
 
-def payers(table: Table[Figures]) -> list[Payer]:
+def payers(_: Table[Figures]) -> list[str]:
     """Only the employee owes the tax."""
     return ["employee"]
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from attrs import define
 
 from asopay.money import Cents, Rate, at_least_zero, at_most
 from asopay.worksheet import Worksheet
-
-Payer = Literal["employee", "employer"]
 
 
 @define
 class Contribution:
     """Wages of one paycheck that are subject to a tax, in cents, and who pays this share of it.
 
+    `payer` is ``employee`` or ``employer``.
     `year_to_date` are the wages subject to the tax that this employer paid earlier in the year.
     `own_rate` is the employer's rate where the law assigns each employer its own, and `state` the
     jurisdiction of the work.
@@ -23,7 +20,7 @@ class Contribution:
 
     wages: Cents
     year_to_date: Cents
-    payer: Payer
+    payer: str
     own_rate: Rate | None = None
     state: str = ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from asopay.contributions.contribution import Contribution, Payer, tax_up_to
+from asopay.contributions.contribution import Contribution, tax_up_to
 from asopay.errors import TableError
 from asopay.money import Cents, Rate, share, to_cents
 from asopay.tables import Table
@@ -46,7 +46,7 @@ FUTA = Form(
 )
 
 
-def payers(table: Table[Figures]) -> list[Payer]:
+def payers(_: Table[Figures]) -> list[str]:
     """Only the employer owes the tax."""
     return ["employer"]
 

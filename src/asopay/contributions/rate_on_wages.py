@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from asopay.contributions.contribution import Contribution, Payer, tax_up_to
+from asopay.contributions.contribution import Contribution, tax_up_to
 from asopay.errors import TableError
 from asopay.money import Cents, Rate, share, to_cents
 from asopay.tables import Table
@@ -41,10 +41,10 @@ RATE_ON_WAGES = Form(
 )
 
 
-def payers(table: Table[Figures]) -> list[Payer]:
+def payers(table: Table[Figures]) -> list[str]:
     """Who owes a share."""
     figures = table.figures
-    shares: list[Payer] = []
+    shares: list[str] = []
     if figures.employee is not None:
         shares.append("employee")
     if figures.employer is not None or figures.assigned:

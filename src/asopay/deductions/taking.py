@@ -47,16 +47,16 @@ class Deductions:
 
 
 def take_deductions(
-    elections: Iterable[Election], gross: Wages, deferrals: Deferrals | None
+    elections: Iterable[Election], gross: Wages, deferrals: Deferrals
 ) -> Deductions:
-    """The deductions taken from gross pay. `deferrals` is needed where an election is limited."""
+    """The deductions taken from gross pay."""
     deductions = Deductions()
-    deferred = deferrals.deferred_before if deferrals else 0
+    deferred = deferrals.deferred_before
     for number, election in enumerate(elections):
         amount, from_flat = _elected(election, gross)
         deductions.elections.append(election)
         deductions.elected.append(amount)
-        if election.limited and deferrals:
+        if election.limited:
             line = limited(amount, deferred, deferrals.catch_up, deferrals.table)
             deductions.worksheets[number] = line
             amount = line.result

@@ -27,14 +27,14 @@ class Change:
 
 def compare(tables: TaxTables, jurisdiction: str, before: date, after: date) -> list[Change]:
     """The figures of the jurisdiction that differ between the two dates, in the tables' order."""
-    changes = []
+    changes: list[Change] = []
     for tax in tables.taxes(jurisdiction):
         old, new = (_figures(tables, jurisdiction, tax, day) for day in (before, after))
-        for figure in dict.fromkeys((*old, *new)):
-            if old.get(figure) != new.get(figure):
-                changes.append(
-                    Change(f"{jurisdiction}/{tax}", figure, old.get(figure), new.get(figure))
-                )
+        changes += [
+            Change(f"{jurisdiction}/{tax}", figure, old.get(figure), new.get(figure))
+            for figure in dict.fromkeys((*old, *new))
+            if old.get(figure) != new.get(figure)
+        ]
     return changes
 
 

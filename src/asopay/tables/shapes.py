@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -42,15 +43,16 @@ def _brackets(value: Any, _: type) -> Brackets:
 
 
 def _bracket(row: Any) -> Bracket:
-    if not isinstance(row, list) or len(row) != 3:
-        raise ValueError(f"{row!r} is not a row of over, base and rate")
-    return Bracket(cents(row[0]), cents(row[1]), rate(row[2]))
+    match row:
+        case [over, base, of_excess]:
+            return Bracket(cents(over), cents(base), rate(of_excess))
+    raise ValueError(f"{row!r} is not a row of over, base and rate")
 
 
 def _check_rows(rows: tuple[Bracket, ...], tolerance: Cents) -> None:
     if not rows or rows[0].over != 0:
         raise ValueError("the first row of a schedule must start at 0")
-    for lower, upper in zip(rows, rows[1:], strict=False):
+    for lower, upper in itertools.pairwise(rows):
         if upper.over <= lower.over:
             raise ValueError(f"rows must ascend: {upper.over // 100} follows {lower.over // 100}")
         derived = to_cents(unrounded(lower.base) + share(upper.over - lower.over, lower.rate))

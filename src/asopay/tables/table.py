@@ -31,7 +31,7 @@ class Head:
 
     `governed_by` is the date that decides which edition is in force. `methods` maps the names of
     the publication's methods, the default first, to functions of the rule's module. `frequencies`
-    lists the pay frequencies that the publication covers, where it does not cover all, and
+    lists, by method, the pay frequencies that it covers, where it does not cover all, and
     `daily_periods` is the number it divides a daily payroll by, where that is not 260. `wages_of`
     names the tax of the same jurisdiction whose wages this one is computed on.
     """
@@ -44,7 +44,7 @@ class Head:
     unverified: tuple[str, ...] = ()
     governed_by: GovernedBy = "pay_date"
     methods: dict[str, str] = field(factory=dict)
-    frequencies: tuple[str, ...] = ()
+    frequencies: dict[str, tuple[str, ...]] = field(factory=dict)
     daily_periods: int | None = None
     wages_of: str = ""
     figures: dict[str, Any] = field(factory=dict)

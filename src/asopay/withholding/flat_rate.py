@@ -59,4 +59,3 @@ def withhold(pay: Pay, certificate: Certificate, table: Table[Figures]) -> Works
     line["(extra)"] = certificate.get("extra_withholding", 0)
     line["(withholding)"] = line["(tax)"] + line["(extra)"]
     return line
-

@@ -1,4 +1,4 @@
-"""States without an income tax on wages: the table says so, with its source, and nothing is withheld."""
+"""States without an income tax on wages: the table says so, and nothing is withheld."""
 
 from __future__ import annotations
 

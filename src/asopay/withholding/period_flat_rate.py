@@ -20,8 +20,10 @@ from asopay.worksheet import Form, Worksheet, count, rate_line
 
 @frozen
 class Figures:
-    """The rate; standard deductions in cents by filing status and frequency; one allowance in cents
-    by box of the certificate and frequency."""
+    """The rate, and printed amounts in cents by frequency.
+
+    Standard deductions by filing status, and one allowance by box of the certificate.
+    """
 
     rate: Rate
     standard_deduction: dict[str, dict[str, Cents]]

@@ -1,4 +1,4 @@
-"""A state's flat rate on supplemental wages, with a rate of its own for bonuses where it has one."""
+"""A state's flat rate on supplemental wages, and its rate for bonuses where it has one."""
 
 from __future__ import annotations
 

@@ -25,20 +25,17 @@ from asopay.tables import Table
 from asopay.withholding.pay import Pay
 from asopay.worksheet import Form, Worksheet, count
 
-PRINTED_ALLOWANCES = 10
-
 
 @frozen
 class Figures:
     """The tables of Method B in cents, by frequency.
 
-    Tables 1 and 3 have a low and a high column; `high_column` lists the statuses that use the high
-    one whatever their allowances, `high_with_two` those that use it from two regular allowances on.
+    Tables 1 and 3 have a low and a high column; `high_from` is the number of regular allowances
+    from which a filing status uses the high one (a status that never does is not listed).
     Tables 2 and 4 are printed for 1 to 10 allowances. The rate tables are by frequency and status.
     """
 
-    high_column: tuple[str, ...]
-    high_with_two: tuple[str, ...]
+    high_from: dict[str, int]
     table_1: dict[str, tuple[Cents, Cents]]
     table_2: dict[str, tuple[Cents, ...]]
     table_3: dict[str, tuple[Cents, Cents]]
@@ -103,17 +100,16 @@ def _method_b(line: Worksheet, frequency: str, de4: Certificate) -> None:
 
 def _column(amounts: tuple[Cents, Cents], figures: Figures, de4: Certificate) -> Cents:
     low, high = amounts
-    if de4.status in figures.high_column:
-        return high
-    if de4.status in figures.high_with_two:
-        return pick(de4["allowances"] >= 2, high, low)
-    return low
+    if de4.status not in figures.high_from:
+        return low
+    return pick(de4["allowances"] >= figures.high_from[de4.status], high, low)
 
 
 def _for_allowances(amounts: tuple[Cents, ...], number: int) -> Cents:
     """The printed amount for 1 to 10 allowances; above, the amount for one times their number."""
-    within = pick(number <= PRINTED_ALLOWANCES, number, 0)
-    return pick(number <= PRINTED_ALLOWANCES, printed((0, *amounts), within), amounts[0] * number)
+    is_printed = number <= len(amounts)
+    place = pick(is_printed, number, 0)
+    return pick(is_printed, printed((0, *amounts), place), amounts[0] * number)
 
 
 def _with_extra(line: Worksheet, de4: Certificate) -> Worksheet:

@@ -1,4 +1,4 @@
-"""Iowa: the withholding formula, a flat rate after the period's deduction, less an allowance credit.
+"""Iowa: the withholding formula, a flat rate after a deduction, less an allowance credit.
 
 https://revenue.iowa.gov/taxes/tax-guidance/withholding-tax
 """
@@ -16,8 +16,11 @@ from asopay.worksheet import Form, Worksheet, count, rate_line
 
 @frozen
 class Figures:
-    """The rate, annual standard deductions in cents by filing status, and the annual credit in
-    cents for one allowance of a form of 2023 or earlier."""
+    """The rate, and annual amounts in cents.
+
+    Standard deductions by filing status, and the credit for one allowance of a form of 2023 or
+    earlier.
+    """
 
     rate: Rate
     standard_deduction: dict[str, Cents]
