@@ -309,8 +309,9 @@ class _Reader:
             if place not in STATES:
                 self.faults.add(path, 'that is not a state such as "US-CA"')
             elif place == state and self.in_force:
-                if f"{state}/unemployment" not in self.in_force.taxes:
-                    message = f"contributions in {name(place)} are not computed yet"
+                tax = self.in_force.taxes.get(f"{state}/unemployment")
+                if tax is None or not tax.needs_own_rate:
+                    message = f"contributions of employers in {name(place)} are not computed yet"
                     self.faults.add(path, f"unemployment {message}: leave the account out")
                 assigned = own
         return assigned

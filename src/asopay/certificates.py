@@ -38,9 +38,13 @@ class Box:
 
     def read(self, answer: Any) -> Any:
         """The answer as a rule needs it; `ValueError` says what would be accepted."""
-        if self.choices and not (isinstance(answer, str) and answer in self.choices):
+        if self.type == "rate":
+            read, accepted = rate(answer), {rate(choice) for choice in self.choices}
+        else:
+            read, accepted = _READERS[self.type](answer), set(self.choices)
+        if accepted and read not in accepted:
             raise ValueError(f"{answer!r} is not one of {one_of(self.choices)}")
-        return _READERS[self.type](answer)
+        return read
 
     @property
     def empty(self) -> Any:
@@ -54,6 +58,12 @@ def _read_count(answer: Any) -> int:
     raise ValueError(f"{answer!r} is not a whole number from 0 to {LARGEST_COUNT}")
 
 
+def _read_choice(answer: Any) -> str:
+    if isinstance(answer, str):
+        return answer
+    raise ValueError(f"{answer!r} is not a word")
+
+
 def _read_flag(answer: Any) -> bool:
     if type(answer) is bool:
         return answer
@@ -61,10 +71,9 @@ def _read_flag(answer: Any) -> bool:
 
 
 _READERS: dict[str, Any] = {
-    "choice": str,
+    "choice": _read_choice,
     "count": _read_count,
     "amount": cents,
-    "rate": rate,
     "flag": _read_flag,
 }
 
@@ -93,12 +102,14 @@ class Figures:
     """The forms of a jurisdiction, the one that counts when none is named first.
 
     `when_missing` says what counts when the employee has filed none; `from_federal` maps statuses
-    of Form W-4 to the jurisdiction's own, where the federal form serves.
+    of Form W-4 to the jurisdiction's own, where the federal form serves, and
+    `exempt_with_federal` says that an exemption claimed on it counts here too.
     """
 
     when_missing: str
     form: tuple[CertificateForm, ...] = field(validator=min_len(1))
     from_federal: dict[str, str] = field(factory=dict)
+    exempt_with_federal: bool = False
 
 
 @frozen
@@ -133,6 +144,8 @@ def fill_in(
     filled = dict(form.empty)
     if figures.from_federal and federal:
         filled["filing_status"] = figures.from_federal[federal.status]
+    if figures.exempt_with_federal and federal:
+        filled["exempt"] = federal["exempt"]
     for name, answer in answers.items():
         if name in form.boxes:
             try:

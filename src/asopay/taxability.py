@@ -12,6 +12,10 @@ from asopay.money import Cents, at_least_zero, to_cents, unrounded
 from asopay.tables import Table
 
 
+GROSS = "gross"
+"""What a state's tax follows if no deduction reduces its wages."""
+
+
 @frozen
 class EarningKind:
     """A kind of earning.
@@ -46,7 +50,10 @@ class Departure:
 
 @frozen
 class Figures:
-    """The federal table lists the kinds; a state's, which federal tax each of its own follows."""
+    """The federal table lists the kinds; a state's, which federal tax each of its own follows.
+
+    A tax of which no deduction reduces the wages follows ``gross``.
+    """
 
     earnings: dict[str, EarningKind] = field(factory=dict)
     deductions: dict[str, DeductionKind] = field(factory=dict)
@@ -66,7 +73,8 @@ def reducing_kinds(
         return frozenset(name for name, kind in kinds if tax in kind.reduces)
     if tax not in state.figures.follows:
         raise TableError(f"{state.id}: it does not say which wages count for {tax}")
-    reducing = set(reducing_kinds(state.figures.follows[tax], federal))
+    followed = state.figures.follows[tax]
+    reducing = set() if followed == GROSS else set(reducing_kinds(followed, federal))
     for departure in state.figures.departures:
         if departure.tax == tax:
             (reducing.add if departure.reduces else reducing.discard)(departure.deduction)
