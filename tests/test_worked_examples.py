@@ -37,7 +37,7 @@ def _examples() -> list[Any]:
     found = []
     for path in sorted(FOLDER.glob("*/*.toml")):
         jurisdiction = path.parent.name.upper()
-        for example in tomllib.loads(path.read_text(encoding="utf-8"))["example"]:
+        for example in tomllib.loads(path.read_text(encoding="utf-8")).get("example", []):
             found.append(pytest.param(jurisdiction, example, id=example["id"]))
     return found
 
