@@ -5,7 +5,7 @@ All that can be wrong with a request is found here, and all of it is reported to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from asopay.jurisdictions import STATES, name, state_of
 from asopay.money import LARGEST, ONE, Cents, Rate, as_text, rate
 from asopay.pay_periods import FREQUENCIES, periods_per_year
 from asopay.paycheck import PaycheckRequest
-from asopay.rulebook import Days, InForce, Rulebook
+from asopay.rulebook import Days, InForce, Rulebook, TaxInForce
 
 FLAT = "US/supplemental_income_tax"
 AGGREGATED = "US/aggregated_supplemental_wages"
@@ -289,8 +289,16 @@ class _Reader:
             return None
         for tax in given.taxes:
             self.check_tax_id(f"preceding_pay.taxes.{tax}", tax)
+        income_taxes = [tax.id for tax in self.due() if tax.name == "income_tax"]
+        for tax in income_taxes:
+            if tax not in given.taxes:
+                message = "state what was withheld from the preceding pay, which may be 0.00"
+                self.faults.add(f"preceding_pay.taxes.{tax}", message)
         wages = self.faults.cents("preceding_pay.wages", given.wages)
         return Preceding(wages, self.faults.amounts("preceding_pay.taxes", given.taxes))
+
+    def due(self) -> Iterable[TaxInForce]:
+        return self.in_force.taxes.values() if self.in_force else ()
 
     def overrides(self) -> dict[str, Cents]:
         stated = self.request.overrides
@@ -323,6 +331,9 @@ class _Reader:
         total = before.supplemental_wages
         for earning in earnings:
             total += earning.amount if earning.supplemental else 0
+        if self.request.preceding_pay and all(e.flat or not e.supplemental for e in earnings):
+            message = "there are no supplemental wages that could be added to it"
+            self.faults.add("preceding_pay", message)
         if self.in_force is None or not total:
             return
         limit = self.in_force.taxes[FLAT].rule.figures.limit

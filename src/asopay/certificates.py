@@ -38,11 +38,9 @@ class Box:
 
     def read(self, answer: Any) -> Any:
         """The answer as a rule needs it; `ValueError` says what would be accepted."""
-        if self.type == "rate":
-            read, accepted = rate(answer), {rate(choice) for choice in self.choices}
-        else:
-            read, accepted = _READERS[self.type](answer), set(self.choices)
-        if accepted and read not in accepted:
+        reader = _READERS[self.type]
+        read = reader(answer)
+        if self.choices and read not in {reader(choice) for choice in self.choices}:
             raise ValueError(f"{answer!r} is not one of {one_of(self.choices)}")
         return read
 
@@ -74,6 +72,7 @@ _READERS: dict[str, Any] = {
     "choice": _read_choice,
     "count": _read_count,
     "amount": cents,
+    "rate": rate,
     "flag": _read_flag,
 }
 
@@ -130,6 +129,10 @@ class Certificate:
     def status(self) -> str:
         """The filing status; ``any`` on a form that does not ask for one."""
         return str(self.answers.get("filing_status", "any"))
+
+
+NO_CERTIFICATE = Certificate("no certificate", {})
+"""What counts where a jurisdiction has no certificate."""
 
 
 def fill_in(

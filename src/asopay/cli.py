@@ -121,7 +121,7 @@ def _answer_file(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if options.why:
         from asopay.explain import why
 
-        print(why(options.why, paycheck, rulebook), end="")
+        print(why(options.why, paycheck), end="")
     elif options.json:
         print(json.dumps(documents.result_document(paycheck), indent=2))
     else:

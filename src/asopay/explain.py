@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from asopay.certificates import Box, CertificateForm, Figures, shown_default
-from asopay.errors import Fault, InvalidRequest, TableError, one_of
+from asopay.errors import Fault, InvalidRequest, one_of
 from asopay.jurisdictions import name
 from asopay.paycheck import Paycheck
-from asopay.rulebook import Days, Rulebook
 from asopay.statements import explanation
 from asopay.tables import TaxTables
 
 
-def why(tax: str, paycheck: Paycheck, rulebook: Rulebook) -> str:
+def why(tax: str, paycheck: Paycheck) -> str:
     """The worksheets of a tax or deduction of the paycheck, as text.
 
     Raises `InvalidRequest` if the paycheck has no such figure.
@@ -24,22 +23,10 @@ def why(tax: str, paycheck: Paycheck, rulebook: Rulebook) -> str:
         return "\n".join(explanation(paycheck.worksheets[name]) for name in identities)
     if any(entry.id == tax for entry in paycheck.taxes):
         return f"{tax}: the request stated this amount, so it was not computed.\n"
-    return _none_due(tax, paycheck, rulebook)
-
-
-def _none_due(tax: str, paycheck: Paycheck, rulebook: Rulebook) -> str:
-    jurisdiction, _, short = tax.partition("/")
-    day = paycheck.pay_date
-    try:
-        rule = rulebook.rule(jurisdiction, short, Days(day, day, day))
-        statement: str = rule.figures.statement
-    except (TableError, AttributeError):
-        known = dict.fromkeys(entry.id for entry in paycheck.taxes)
-        kinds = dict.fromkeys(entry.kind for entry in paycheck.deductions)
-        message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds))}"
-        raise InvalidRequest([Fault("--why", message)]) from None
-    source = rule.table.sources[0]
-    return f"{statement}\nTable: {rule.table.id}\nSource: {source.title}, {source.url}\n"
+    known = dict.fromkeys(entry.id for entry in paycheck.taxes)
+    kinds = dict.fromkeys(entry.kind for entry in paycheck.deductions)
+    message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds))}"
+    raise InvalidRequest([Fault("--why", message)])
 
 
 def certificate_forms(jurisdiction: str, tables: TaxTables, day: date | None = None) -> str:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @frozen
 class Faults:
-    """The faults found so far. A value that can't be read is entered here, and stands as None or 0."""
+    """The faults found so far; a value that can't be read stands as None or 0."""
 
     found: list[Fault] = field(factory=list)
 

@@ -13,6 +13,7 @@ from attrs import define, field
 
 from asopay._version import __version__
 from asopay.case import AGGREGATED, Case, prepare
+from asopay.certificates import NO_CERTIFICATE
 from asopay.contributions.contribution import Contribution
 from asopay.deductions import Deductions, take_deductions
 from asopay.earnings.reading import PaidEarning
@@ -92,7 +93,7 @@ def _income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _Taxes) -> Non
         _enter_override(case, tax, "employee", amount, taxes)
         return
     table = tax.rule.table
-    certificate = case.certificates[tax.jurisdiction]
+    certificate = case.certificates.get(tax.jurisdiction, NO_CERTIFICATE)
     if certificate.get("exempt"):
         _enter(tax, "employee", amount, withhold_nothing(amount, table), taxes)
         return

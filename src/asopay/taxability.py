@@ -11,7 +11,6 @@ from asopay.errors import TableError
 from asopay.money import Cents, at_least_zero, to_cents, unrounded
 from asopay.tables import Table
 
-
 GROSS = "gross"
 """What a state's tax follows if no deduction reduces its wages."""
 
