@@ -96,7 +96,7 @@ def rate(value: Decimal | int | str) -> Rate:
     """
     try:
         scaled = Decimal(value) * ONE
-        if not isinstance(value, float) and scaled == int(scaled):
+        if not isinstance(value, bool | float) and scaled == int(scaled):
             return int(scaled)
     except (ArithmeticError, TypeError, ValueError):
         pass

@@ -40,6 +40,10 @@ SUPPORT = ("taxability", "certificate", "elective_deferral", "coverage")
 """Tables from which no tax is computed and which a paycheck needs, where there are any."""
 
 
+MOST_KEPT = 4096
+"""How many combinations of a state and days are kept, so that memory stays bounded."""
+
+
 @frozen
 class Rule:
     """One edition of one table, ready for use: the table, and the functions of its methods.
@@ -143,6 +147,7 @@ class Rulebook:
     tables: TaxTables
     _rules: dict[tuple[str, str, date], Rule] = field(init=False, factory=dict)
     _loaded: dict[str, Rule] = field(init=False, factory=dict)
+    _tax_names: dict[str, tuple[str, ...]] = field(init=False, factory=dict)
     _in_force: dict[tuple[str | None, Days], InForce] = field(init=False, factory=dict)
 
     def rule(self, jurisdiction: str, tax: str, days: Days) -> Rule:
@@ -161,11 +166,13 @@ class Rulebook:
             self._rules[key] = self._loaded[edition.id]
         return self._rules[key]
 
-    def tax_names(self, jurisdiction: str) -> list[str]:
+    def tax_names(self, jurisdiction: str) -> tuple[str, ...]:
         """The names of the taxes of a jurisdiction that any table computes, in fixed order."""
-        names = self.tables.taxes(jurisdiction)
-        computing = (n for n in names if self._computes(jurisdiction, n))
-        return sorted(computing, key=_place_in_order)
+        if jurisdiction not in self._tax_names:
+            names = self.tables.taxes(jurisdiction)
+            computing = (n for n in names if self._computes(jurisdiction, n))
+            self._tax_names[jurisdiction] = tuple(sorted(computing, key=_place_in_order))
+        return self._tax_names[jurisdiction]
 
     def _computes(self, jurisdiction: str, tax: str) -> bool:
         editions = self.tables.editions(jurisdiction, tax)
@@ -178,6 +185,8 @@ class Rulebook:
         """
         key = (state, days)
         if key not in self._in_force:
+            if len(self._in_force) >= MOST_KEPT:
+                self._in_force.clear()
             self._in_force[key] = self._gather(("US", state) if state else ("US",), days)
         return self._in_force[key]
 

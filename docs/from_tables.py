@@ -1,0 +1,170 @@
+"""Parts of the documentation that are made from the tax tables when the pages are built.
+
+A page says where a part belongs with a comment such as ``<!-- from the tables: coverage -->``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from asopay.certificates import Box, CertificateForm, shown_default
+from asopay.coverage import as_markdown
+from asopay.jurisdictions import STATES, name
+from asopay.rulebook import Rule, Rulebook, rule_of
+from asopay.tables import TaxTables
+from asopay.taxability import GROSS
+
+MARKER = re.compile(r"<!-- from the tables: (\w+) -->")
+TABLES = TaxTables()
+RULEBOOK = Rulebook(TABLES)
+
+
+def fill_in(page: str) -> str:
+    """The page with its comments replaced by what the tables say."""
+    return MARKER.sub(lambda found: PARTS[found[1]](), page)
+
+
+def _newest(table: str) -> Iterator[tuple[str, Rule]]:
+    """The newest edition of a table in each jurisdiction that has one, the federal one first."""
+    for jurisdiction in ("US", *STATES):
+        editions = TABLES.editions(jurisdiction, table)
+        if editions:
+            yield jurisdiction, rule_of(editions[-1])
+
+
+def _grid(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    titles = list(heads)
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{each}`" for each in names)
+
+
+# Certificates
+
+
+def certificates() -> str:
+    """Every form with its boxes."""
+    return "\n".join(_of_jurisdiction(place, rule) for place, rule in _newest("certificate"))
+
+
+def _of_jurisdiction(place: str, rule: Rule) -> str:
+    figures = rule.figures
+    parts = [f"## {name(place)} (`{place}`)\n\nWithout one: {figures.when_missing}\n"]
+    if figures.from_federal:
+        taken = (f"`{federal}` is `{own}`" for federal, own in figures.from_federal.items())
+        parts.append(f"Without a `filing_status`, that of Form W-4: {', '.join(taken)}.\n")
+    parts += [_form(form, several=len(figures.form) > 1) for form in figures.form]
+    return "\n".join(parts)
+
+
+def _form(form: CertificateForm, *, several: bool) -> str:
+    chosen_by = f', `"form": "{form.id}"`' if several else ""
+    boxes = _grid(("Field", "On the form", "Type", "Default", "Meaning"), map(_box, form.box))
+    return f"**{form.title}**{chosen_by}\n\n{boxes}"
+
+
+def _box(box: Box) -> list[str]:
+    choices = "".join(f"<br>`{value}`: {meaning}" for value, meaning in box.choices.items())
+    default = shown_default(box)
+    shown = default if box.default is None else f"`{default}`"
+    return [f"`{box.name}`", box.line, box.type, shown, box.meaning + choices]
+
+
+# What is covered, and what is not
+
+
+def coverage() -> str:
+    """The coverage table."""
+    return as_markdown(RULEBOOK)
+
+
+def gaps() -> str:
+    """What is known to be missing, by jurisdiction."""
+    rows = ((name(p), "; ".join(r.figures.not_computed)) for p, r in _newest("coverage"))
+    return _grid(("Jurisdiction", "Not computed"), rows)
+
+
+def unverified() -> str:
+    """Every note of every table on what is not verified."""
+    noted = (edition for edition in TABLES.all() if edition.head.unverified)
+    return "".join(
+        f"`{edition.id}`\n" + "".join(f": {note}\n" for note in edition.head.unverified) + "\n"
+        for edition in noted
+    )
+
+
+def methods() -> str:
+    """The methods that an employer may choose between, by tax."""
+    return _grid(("Tax", "Methods, the default first", "Pay frequencies"), _methods())
+
+
+def _methods() -> Iterator[list[str]]:
+    for jurisdiction in TABLES.jurisdictions():
+        for tax in RULEBOOK.tax_names(jurisdiction):
+            rule = rule_of(TABLES.editions(jurisdiction, tax)[-1])
+            head = rule.table.head
+            if head.methods or head.frequencies:
+                limits = (f"`{m}`: {', '.join(f)}" for m, f in head.frequencies.items())
+                yield [
+                    f"`{jurisdiction}/{tax}`",
+                    _code(rule.functions),
+                    "<br>".join(limits) or "all",
+                ]
+
+
+# Taxability
+
+
+def _federal_kinds() -> Any:
+    return next(_newest("taxability"))[1].figures
+
+
+def earnings() -> str:
+    """The kinds of earnings."""
+    kinds = _federal_kinds().earnings.items()
+    rows = ([f"`{key}`", kind.meaning, kind.supplemental] for key, kind in kinds)
+    return _grid(("Kind", "Meaning", "Supplemental wages"), rows)
+
+
+def deductions() -> str:
+    """The kinds of deductions, and the federal wages that each reduces."""
+    kinds = _federal_kinds().deductions.items()
+    rows = ([f"`{key}`", k.meaning, _code(k.reduces) or "none"] for key, k in kinds)
+    return _grid(("Kind", "Meaning", "Reduces the federal wages of"), rows)
+
+
+def state_wages() -> str:
+    """The federal tax whose wages each tax of a state follows, and where it departs from them."""
+    heads = ("Tax", "Same wages as", "Except")
+    return _grid(heads, (row for place, rule in _newest("taxability") for row in _of(place, rule)))
+
+
+def _of(place: str, rule: Rule) -> Iterator[list[str]]:
+    for tax, federal in rule.figures.follows.items():
+        departures = (d for d in rule.figures.departures if d.tax == tax)
+        shown = (f"`{d.deduction}` {_verb(reduces=d.reduces)} them" for d in departures)
+        followed = "all earnings" if federal == GROSS else f"`US/{federal}`"
+        yield [f"`{place}/{tax}`", followed, "<br>".join(shown) or "–"]
+
+
+def _verb(*, reduces: bool) -> str:
+    return "reduces" if reduces else "does not reduce"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "certificates": certificates,
+    "coverage": coverage,
+    "deductions": deductions,
+    "earnings": earnings,
+    "gaps": gaps,
+    "methods": methods,
+    "state_wages": state_wages,
+    "unverified": unverified,
+}
+"""What makes each part."""
