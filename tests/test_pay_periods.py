@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.legal_holidays import federal_holidays
 from asopay.pay_periods import (
-    FREQUENCIES,
     PayPeriod,
     pay_calendar,
-    periods_per_year,
     prorate_salary,
     tax_year,
 )

@@ -4,7 +4,6 @@ from asopay._version import __version__
 from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.gross_to_net import gross_to_net
 from asopay.parties import Employee, Employer, UnemploymentAccount
-from asopay.pay_periods import PayPeriod, pay_calendar, periods_per_year, prorate_salary, tax_year
 from asopay.paycheck import (
     Deduction,
     DeductionTaken,
@@ -27,7 +26,6 @@ __all__ = [
     "Employer",
     "Fault",
     "InvalidRequest",
-    "PayPeriod",
     "Paycheck",
     "PaycheckRequest",
     "PrecedingPay",
@@ -40,8 +38,4 @@ __all__ = [
     "YearToDate",
     "__version__",
     "gross_to_net",
-    "pay_calendar",
-    "periods_per_year",
-    "prorate_salary",
-    "tax_year",
 ]

@@ -18,9 +18,9 @@ from asopay.deductions.reading import read_election
 from asopay.earnings.reading import PaidEarning, read_earning
 from asopay.errors import InvalidRequest, TableError, one_of
 from asopay.faults import Faults
+from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.jurisdictions import STATES, name, state_of
 from asopay.money import LARGEST, ONE, Cents, Rate, as_text, rate
-from asopay.pay_periods import FREQUENCIES, periods_per_year
 from asopay.paycheck import PaycheckRequest
 from asopay.rulebook import Days, InForce, Rulebook, TaxInForce
 

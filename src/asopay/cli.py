@@ -199,7 +199,7 @@ def _show(options: argparse.Namespace) -> int:
     for edition in _tables(options).all():
         if edition.id == options.table.lower():
             print(f"# {edition.path}\n# sha256:{edition.digest}")
-            print(edition.path.read_text(encoding="utf-8"), end="")
+            print(Path(edition.path).read_text(encoding="utf-8"), end="")
             return 0
     print(f"there is no table {options.table}: `asopay tables` lists them", file=sys.stderr)
     return REFUSED

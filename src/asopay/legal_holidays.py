@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from calendar import SATURDAY, SUNDAY, monthrange
+from calendar import SATURDAY, SUNDAY
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import frozen
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from asopay.tables import Table, TaxTables
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 Ordinal = Literal["first", "second", "third", "fourth", "last"]
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+_WEEKDAYS = dict(zip(get_args(Weekday), (MO, TU, WE, TH, FR, SA, SU), strict=True))
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _OBSERVED = {SATURDAY: -1, SUNDAY: 1}
+_MONTH_END = 31
 _LAST_YEAR = 3000
 
 
@@ -36,13 +38,13 @@ class Holiday:
 
     def observed(self, year: int) -> date:
         """The Friday before a Saturday, the Monday after a Sunday, else the day itself."""
-        length = monthrange(year, self.month)[1]
-        month = [date(year, self.month, number + 1) for number in range(length)]
-        if self.day is None:
-            alike = [day for day in month if _WEEKDAYS[day.weekday()] == self.weekday]
-            return alike[_PLACES[str(self.ordinal)]]
-        day = month[self.day - 1]
-        return day + timedelta(_OBSERVED.get(day.weekday(), 0))
+        if self.weekday is None or self.ordinal is None:
+            day = date(year, self.month, self.day or 1)
+            return day + timedelta(_OBSERVED.get(day.weekday(), 0))
+        place = _PLACES[self.ordinal]
+        weekday = _WEEKDAYS[self.weekday](place)
+        edge = 1 if place > 0 else _MONTH_END
+        return date(year, self.month, 1) + relativedelta(day=edge, weekday=weekday)
 
 
 @frozen

@@ -21,7 +21,7 @@ such a Friday and a holiday; paid the day before, it makes a 27th pay date of 20
 from __future__ import annotations
 
 from calendar import SATURDAY, monthrange
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -31,23 +31,9 @@ from typing import Literal
 from attrs import frozen
 
 from asopay.errors import one_of
-from asopay.legal_holidays import federal_holidays
+from asopay.frequencies import periods_per_year
 from asopay.money import LARGEST, Cents, to_cents, unrounded
 
-FREQUENCIES: Mapping[str, int] = {
-    "daily": 260,
-    "weekly": 52,
-    "biweekly": 26,
-    "semimonthly": 24,
-    "monthly": 12,
-    "quarterly": 4,
-    "semiannual": 2,
-    "annual": 1,
-}
-"""The ordinary number of pay periods a year: Publication 15-T, Worksheet 1A, Table 3, and 1 for
-an annual payroll, which the table leaves out."""
-
-_LONG_YEARS = {"daily": (261, 262), "weekly": (53,), "biweekly": (27,)}
 _DAYS = {"weekly": 7, "biweekly": 14}
 _STEPS = {"none": 0, "earlier": -1, "later": 1}
 _FARTHEST_MOVE = 31
@@ -99,29 +85,6 @@ class PayPeriod:
     def days(self) -> int:
         """The number of calendar days."""
         return _calendar_days(self.start, self.end)
-
-
-def periods_per_year(frequency: str, stated: int | None = None) -> int:
-    """The number of pay periods a year: the ordinary one, or the one the employer states.
-
-    Publication 15-T prints the ordinary numbers only. A year can hold 53 weekly, 27 biweekly, or
-    261 or 262 daily pay dates; an employer that spreads annual figures over them states so.
-
-    Raises ValueError for an unknown frequency, or a number no year of that frequency has.
-
-    >>> periods_per_year("biweekly"), periods_per_year("biweekly", stated=27)
-    (26, 27)
-    >>> periods_per_year("weekly", stated=54)
-    Traceback (most recent call last):
-    ValueError: stated: 54 is not accepted; give 52 or 53 for weekly
-    """
-    if frequency not in FREQUENCIES:
-        raise _rejected("frequency", frequency, f"one of {one_of(FREQUENCIES)}")
-    ordinary = FREQUENCIES[frequency]
-    possible = (ordinary, *_LONG_YEARS.get(frequency, ()))
-    if stated is not None and stated not in possible:
-        raise _rejected("stated", stated, f"{' or '.join(map(str, possible))} for {frequency}")
-    return ordinary if stated is None else stated
 
 
 def tax_year(pay_date: date) -> int:
@@ -226,6 +189,8 @@ def _closed_days(year: int, holidays: Collection[date] | None) -> frozenset[date
     """The dates to avoid besides weekends, in the year and the ones next to it."""
     if holidays is not None:
         return frozenset(_date("holidays", day) for day in holidays)
+    from asopay.legal_holidays import federal_holidays
+
     near = range(year - 1, year + 2)
     return frozenset(day for each in near for day, _ in federal_holidays(each))
 

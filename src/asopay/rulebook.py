@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -125,9 +124,10 @@ def rule_of(edition: Edition) -> Rule:
     """The edition with its rule; `TableError` if the rule does not exist or can't read it."""
     try:
         module = import_module(f"asopay.{edition.head.rule}")
-    except ModuleNotFoundError:
+        shape = module.Figures
+    except (ModuleNotFoundError, AttributeError):
         raise TableError(f"{edition.path}: there is no rule {edition.head.rule!r}") from None
-    return Rule(edition.table(module.Figures), module, _functions(edition, module))
+    return Rule(edition.table(shape), module, _functions(edition, module))
 
 
 def _functions(edition: Edition, module: ModuleType) -> dict[str, Callable[..., Any]]:
@@ -266,6 +266,8 @@ def _tax_in_force(
 
 
 def _digest(tables: list[Table[Any]]) -> str:
+    from hashlib import sha256
+
     listed = "".join(f"{t.id} {t.digest}\n" for t in sorted(tables, key=lambda t: t.id))
     return f"sha256:{sha256(listed.encode()).hexdigest()}"
 

@@ -3,52 +3,22 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from hashlib import sha256
-from pathlib import Path
-from typing import Any, TypeVar
-
-from attrs import frozen
+from os.path import abspath, dirname, isdir, join, splitext
 
 from asopay.errors import TableError, one_of
-from asopay.tables.shapes import structure
-from asopay.tables.table import Head, Table
-
-T = TypeVar("T")
+from asopay.tables.table import Edition
 
 OVERLAY_VARIABLE = "ASOPAY_TAX_TABLES"
 """The environment variable that names a folder to lay over the shipped tables."""
 
 
-def shipped_folder() -> Path:
+def shipped_folder() -> str:
     """The folder of tables that comes with the package: in the wheel, or beside ``src``."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "tax_tables"
-    return installed if installed.is_dir() else package.parents[1] / "tax_tables"
-
-
-@frozen
-class Edition:
-    """A table file as found: its id, its path, its head, and the digest of its bytes."""
-
-    id: str
-    path: Path
-    head: Head
-    digest: str
-
-    def table(self, shape: type[T]) -> Table[T]:
-        """The table, its figures in the given shape."""
-        figures = structure(self.head.figures, shape, f"{self.path}: figures")
-        return Table(self.id, self.head, figures, self.digest)
-
-    @property
-    def dates(self) -> str:
-        """The days on which the edition is in force, in words."""
-        end = f"to {self.head.through}" if self.head.through else "on"
-        return f"{self.head.effective} {end}"
+    package = dirname(dirname(abspath(__file__)))
+    installed = join(package, "tax_tables")
+    return installed if isdir(installed) else join(dirname(dirname(package)), "tax_tables")
 
 
 class TaxTables:
@@ -58,10 +28,10 @@ class TaxTables:
     an edition or a tax where there is none. Files are read when first asked for, and kept.
     """
 
-    def __init__(self, *overlays: Path | str) -> None:
-        self.folders = (shipped_folder(), *map(Path, overlays))
+    def __init__(self, *overlays: str | os.PathLike[str]) -> None:
+        self.folders = (shipped_folder(), *map(os.fspath, overlays))
         for folder in self.folders:
-            if not folder.is_dir():
+            if not isdir(folder):
                 raise TableError(f"{folder} is not a folder of tax tables")
         self._editions: dict[tuple[str, str], tuple[Edition, ...]] = {}
 
@@ -80,8 +50,13 @@ class TaxTables:
         return sorted(self._folders_below(jurisdiction.lower()))
 
     def _folders_below(self, place: str) -> set[str]:
-        below = (folder / place for folder in self.folders)
-        return {d.name for top in below if top.is_dir() for d in top.iterdir() if d.is_dir()}
+        return {
+            entry.name
+            for folder in self.folders
+            if isdir(join(folder, place))
+            for entry in os.scandir(join(folder, place))
+            if entry.is_dir()
+        }
 
     def editions(self, jurisdiction: str, tax: str) -> tuple[Edition, ...]:
         """All editions of a tax, oldest first; none if there is no table for it."""
@@ -91,9 +66,16 @@ class TaxTables:
         return self._editions[key]
 
     def _read(self, place: str) -> Iterator[Edition]:
-        paths = {p.name: p for folder in self.folders for p in (folder / place).glob("*.toml")}
+        from asopay.tables.files import read_edition
+
+        paths = {}
+        for folder in self.folders:
+            if isdir(join(folder, place)):
+                paths.update({e.name: e.path for e in os.scandir(join(folder, place))})
         for name in sorted(paths):
-            yield read_edition(paths[name], f"{place}/{Path(name).stem}")
+            stem, ending = splitext(name)
+            if ending == ".toml":
+                yield read_edition(paths[name], f"{place}/{stem}")
 
     def in_force(self, jurisdiction: str, tax: str, day: date) -> Edition:
         """The edition in force on the day.
@@ -112,16 +94,3 @@ class TaxTables:
         for jurisdiction in self.jurisdictions():
             for tax in self.taxes(jurisdiction):
                 yield from self.editions(jurisdiction, tax)
-
-
-def read_edition(path: Path, identity: str) -> Edition:
-    """The file as an edition; `TableError` names the file and each key that does not fit."""
-    content = path.read_bytes()
-    try:
-        values: dict[str, Any] = tomllib.loads(content.decode(), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError(f"{path}: {error}") from None
-    head = structure(values, Head, str(path))
-    if str(head.effective) != path.stem:
-        raise TableError(f"{path}: effective is {head.effective}, the file's name says {path.stem}")
-    return Edition(identity, path, head, sha256(content).hexdigest())

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
+from cattrs.v import format_exception
 
 from asopay.errors import TableError
 from asopay.money import Bracket, Brackets, Cents, Rate, cents, rate, share, to_cents, unrounded
@@ -20,9 +21,13 @@ def structure(values: dict[str, Any], shape: type[T], where: str) -> T:
     try:
         return _converter.structure(values, shape)
     except BaseValidationError as error:
-        raise TableError("\n".join(f"{where}: {m}" for m in transform_error(error))) from None
-    except (TypeError, ValueError) as error:
-        raise TableError(f"{where}: {error}") from None
+        messages = transform_error(error, format_exception=_message)
+        raise TableError("\n".join(f"{where}: {message}" for message in messages)) from None
+
+
+def _message(error: BaseException, kind: type | None) -> str:
+    """What a hook says of a value, or what cattrs says of a key."""
+    return str(error) if type(error) is ValueError else format_exception(error, kind)
 
 
 def _brackets(value: Any, _: type) -> Brackets:

@@ -10,6 +10,8 @@ from attrs.validators import min_len
 
 Figures = TypeVar("Figures")
 
+T = TypeVar("T")
+
 GovernedBy = Literal["pay_date", "period_start", "period_end"]
 
 
@@ -77,3 +79,26 @@ class Table(Generic[Figures]):
     def through(self) -> date | None:
         """The last day on which the table may be used; None while no end is known."""
         return self.head.through
+
+
+@frozen
+class Edition:
+    """A table file as found: its id, its path, its head, and the digest of its bytes."""
+
+    id: str
+    path: str
+    head: Head
+    digest: str
+
+    def table(self, shape: type[T]) -> Table[T]:
+        """The table, its figures in the given shape."""
+        from asopay.tables.shapes import structure
+
+        figures = structure(self.head.figures, shape, f"{self.path}: figures")
+        return Table(self.id, self.head, figures, self.digest)
+
+    @property
+    def dates(self) -> str:
+        """The days on which the edition is in force, in words."""
+        end = f"to {self.head.through}" if self.head.through else "on"
+        return f"{self.head.effective} {end}"
