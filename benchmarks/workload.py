@@ -6,7 +6,8 @@ from datetime import date
 
 from asopay.certificates import Certificate, fill_in
 from asopay.faults import Faults
-from asopay.rulebook import Days, InForce, standard_rulebook
+from asopay.rulebook import InForce, standard_rulebook
+from asopay.tables import Days
 
 ROWS = 16_384
 """A block of columns: large enough to spread the cost of a step, small enough for the cache."""

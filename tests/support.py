@@ -22,6 +22,9 @@ read = "nothing"
 """
 """The part of a table's head that every made-up table shares; `rule` and dates stand before it."""
 
+RATE = 'rule = "contributions.rate_on_wages"\n\n'
+"""The start of a made-up table of a rate on wages; its figures follow."""
+
 
 def exactly(text: str) -> str:
     """A pattern that matches the text and nothing else."""

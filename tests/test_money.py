@@ -186,10 +186,25 @@ class TestVerbs:
         assert (3, 2) == (at_most(5, 3), at_most(2, 3))
         assert (5, 3) == (at_least(5, 3), at_least(2, 3))
 
+    def test_bounds_of_columns(self) -> None:
+        """A bound of a column is one of each of its amounts."""
+        column: Any = np.array([2, 5])
+
+        assert [2, 3] == list(at_most(column, 3))  # type: ignore[call-overload]
+        assert [3, 5] == list(at_least(column, 3))  # type: ignore[call-overload]
+        assert [0, 2] == list(at_least_zero(column - 3))  # type: ignore[call-overload]
+
     def test_choices(self) -> None:
         """One amount or the other; a printed amount by its place."""
         assert (1, 2) == (pick(True, 1, 2), pick(False, 1, 2))
         assert (10, 30) == (printed((10, 20, 30), 0), printed((10, 20, 30), 2))
+
+    def test_choices_of_columns(self) -> None:
+        """A choice among columns is one for each paycheck."""
+        column: Any = np.array([2, 0])
+
+        assert [20, 0] == list(pick(column > 1, column * 10, 0))  # type: ignore[call-overload]
+        assert [30, 10] == list(printed((10, 20, 30), column))  # type: ignore[call-overload]
 
     def test_largest_amount_fits_a_column(self) -> None:
         """The largest amount, unrounded, still fits into 64 bits: nothing wraps in silence."""

@@ -71,7 +71,7 @@ class TestFrequencies:
     @pytest.mark.parametrize(
         ("frequency", "stated", "message"),
         [
-            ("fortnightly", None, "frequency: 'fortnightly' is not accepted; give one of daily, "),
+            ("fortnightly", None, "frequency: 'fortnightly' is not one of daily, "),
             ("daily", 263, "stated: 263 is not accepted; give 260 or 261 or 262 for daily"),
             ("biweekly", 25, "stated: 25 is not accepted; give 26 or 27 for biweekly"),
             ("monthly", 13, "stated: 13 is not accepted; give 12 for monthly"),

@@ -22,7 +22,8 @@ from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.jurisdictions import STATES, name, state_of
 from asopay.money import LARGEST, ONE, Cents, Rate, as_text, rate
 from asopay.paycheck import PaycheckRequest
-from asopay.rulebook import Days, InForce, Rulebook, TaxInForce
+from asopay.rulebook import InForce, Rulebook, TaxInForce
+from asopay.tables import Days
 
 FLAT = "US/supplemental_income_tax"
 AGGREGATED = "US/aggregated_supplemental_wages"
@@ -108,11 +109,12 @@ class _Reader:
         certificates = self.certificates(state)
         before = self.before()
         preceding = self.preceding()
-        overrides = self.overrides()
+        overrides = self.overrides(earnings)
         unemployment_rate = self.unemployment_rate(state)
         self.check_supplemental(earnings, before)
         self.check_bounds(earnings, preceding, periods)
         self.check_frequency()
+        self.check_employee_count()
         if self.faults.found or self.in_force is None or state is None:
             return None
         return Case(
@@ -289,7 +291,8 @@ class _Reader:
             return None
         for tax in given.taxes:
             self.check_tax_id(f"preceding_pay.taxes.{tax}", tax)
-        income_taxes = [tax.id for tax in self.due() if tax.name == "income_tax"]
+        levied = (tax for tax in self.due() if tax.rule.table.head.rule != "withholding.none")
+        income_taxes = [tax.id for tax in levied if tax.name == "income_tax"]
         for tax in income_taxes:
             if tax not in given.taxes:
                 message = "state what was withheld from the preceding pay, which may be 0.00"
@@ -300,12 +303,15 @@ class _Reader:
     def due(self) -> Iterable[TaxInForce]:
         return self.in_force.taxes.values() if self.in_force else ()
 
-    def overrides(self) -> dict[str, Cents]:
+    def overrides(self, earnings: list[PaidEarning]) -> dict[str, Cents]:
         stated = self.request.overrides
         if self.in_force:
-            for tax in sorted(stated.keys() - self.in_force.taxes.keys()):
-                accepted = f"the taxes of this paycheck are {one_of(self.in_force.taxes)}"
-                self.faults.add(f"overrides.{tax}", f"there is no such tax: {accepted}")
+            own = [t.id for t in self.due() if not t.payers or "employee" in t.payers]
+            if not any(earning.flat for earning in earnings):
+                own = [tax for tax in own if not tax.endswith("/supplemental_income_tax")]
+            for tax in sorted(stated.keys() - set(own)):
+                accepted = f"the employee's taxes of this paycheck are {one_of(own)}"
+                self.faults.add(f"overrides.{tax}", f"it is none of them: {accepted}")
         return self.faults.amounts("overrides", stated)
 
     def unemployment_rate(self, state: str | None) -> Rate | None:
@@ -328,14 +334,14 @@ class _Reader:
 
     def check_supplemental(self, earnings: list[PaidEarning], before: Before) -> None:
         """Past the limit of the year, supplemental wages can't be aggregated (Publication 15)."""
+        if self.in_force is None:
+            return
         total = before.supplemental_wages
         for earning in earnings:
             total += earning.amount if earning.supplemental else 0
         if self.request.preceding_pay and all(e.flat or not e.supplemental for e in earnings):
             message = "there are no supplemental wages that could be added to it"
             self.faults.add("preceding_pay", message)
-        if self.in_force is None or not total:
-            return
         limit = self.in_force.taxes[FLAT].rule.figures.limit
         for number, earning in enumerate(earnings):
             if total > limit and earning.supplemental and not earning.flat:
@@ -351,6 +357,11 @@ class _Reader:
         if total * periods > LARGEST:
             annual = f"{as_text(total)} times {periods} periods is above {as_text(LARGEST)} a year"
             self.faults.add("earnings", f"{annual}, the most that is computed")
+
+    def check_employee_count(self) -> None:
+        number = self.request.employer.employee_count
+        if number is not None and number < 0:
+            self.faults.add("employer.employee_count", f"{number} is below zero")
 
     def check_frequency(self) -> None:
         frequency = self.request.pay_frequency

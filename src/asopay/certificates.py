@@ -163,9 +163,11 @@ def fill_in(
 
 def _form(figures: Figures, wanted: Any, path: str, faults: Faults) -> CertificateForm:
     forms = {form.id: form for form in figures.form}
-    if wanted is not None and wanted not in forms:
+    if isinstance(wanted, str) and wanted in forms:
+        return forms[wanted]
+    if wanted is not None:
         faults.unknown(f"{path}.form", wanted, forms)
-    return forms.get(wanted, figures.form[0])
+    return figures.form[0]
 
 
 def shown_default(box: Box) -> str:

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -127,8 +127,19 @@ def _answer_file(options: argparse.Namespace, rulebook: Rulebook) -> int:
     else:
         from asopay.statements import pay_statement
 
+        _check_locale(options.locale)
         print(pay_statement(request, paycheck, options.locale), end="")
     return 0
+
+
+def _check_locale(locale: str) -> None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        message = f"{locale!r} is not a locale that is known, such as en_US or de_DE"
+        raise InvalidRequest([Fault("--locale", message)]) from None
 
 
 def _read(file: str) -> bytes:
@@ -150,7 +161,7 @@ def _answer_lines(rulebook: Rulebook) -> int:
         except InvalidRequest as error:
             answer = documents.errors_document(error)
             code = SOME_REFUSED
-        print(json.dumps(answer))
+        print(json.dumps(answer), flush=True)
     return code
 
 
@@ -168,11 +179,10 @@ def _certificates(options: argparse.Namespace) -> int:
 
     tables = _tables(options)
     wanted = options.jurisdiction
-    places = [wanted.upper()] if wanted else tables.jurisdictions()
-    for place in places:
-        if place not in tables.jurisdictions():
-            print(f"{place}: there are no tables; there are for {one_of(tables.jurisdictions())}")
-            return REFUSED
+    known = tables.jurisdictions()
+    for place in [wanted.upper()] if wanted else known:
+        if place not in known:
+            raise TableError(f"{place}: there are no tables; there are for {one_of(known)}")
         print(certificate_forms(place, tables), end="")
     return 0
 
@@ -220,21 +230,20 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    print("\n".join(_changes(options)) or "nothing changed")
-    return 0
-
-
-def _changes(options: argparse.Namespace) -> Iterator[str]:
     from asopay.tables.compare import compare
 
     jurisdiction = options.jurisdiction.upper()
     tables = _tables(options)
     if jurisdiction not in tables.jurisdictions():
         raise TableError(f"{jurisdiction}: there are no tables for it")
-    yield f"{name(jurisdiction)}: {options.before} to {options.after}"
-    for change in compare(tables, jurisdiction, options.before, options.after):
+    changes = compare(tables, jurisdiction, options.before, options.after)
+    print(f"{name(jurisdiction)}: {options.before} to {options.after}")
+    for change in changes:
         before, after = change.before or "(none)", change.after or "(none)"
-        yield f"{change.tax}  {change.figure}: {before} -> {after}"
+        print(f"{change.tax}  {change.figure}: {before} -> {after}")
+    if not changes:
+        print("nothing changed")
+    return 0
 
 
 if __name__ == "__main__":

@@ -32,11 +32,14 @@ class Covered:
     unverified: dict[int, int | None]
 
 
-YEARS = range(2024, 2027)
-"""The tax years that the coverage table shows."""
+def years_covered(tables: TaxTables) -> range:
+    """The years for which there are tables of the federal income tax."""
+    editions = tables.editions("US", "income_tax")
+    last = editions[-1].head.through or editions[-1].head.effective
+    return range(editions[0].head.effective.year, last.year + 1)
 
 
-def covered(rulebook: Rulebook, years: range = YEARS) -> Iterator[Covered]:
+def covered(rulebook: Rulebook, years: range) -> Iterator[Covered]:
     """The coverage of every tax, the federal ones first."""
     tables = rulebook.tables
     present = set(tables.jurisdictions())
@@ -55,12 +58,13 @@ def _unverified(tables: TaxTables, jurisdiction: str, tax: str, year: int) -> in
     return len(edition.head.unverified)
 
 
-def as_markdown(rulebook: Rulebook, years: range = YEARS) -> str:
+def as_markdown(rulebook: Rulebook) -> str:
     """The coverage as a Markdown table, a row for each tax.
 
     ``yes`` is a table whose figures were all checked as it says, ``partly`` one with parts that are
     marked unverified, ``none due`` a state without the tax, and ``–`` a year that is not covered.
     """
+    years = years_covered(rulebook.tables)
     lines = [
         f"| Jurisdiction | Tax | {' | '.join(map(str, years))} |",
         f"|---|---|{'---|' * len(years)}",

@@ -47,8 +47,13 @@ def _beside(faults: list[Fault], others: Iterable[Fault]) -> Iterable[Fault]:
     """The other faults, without those that only follow from a part that could not be read."""
     unread = [fault.path for fault in faults]
     for other in others:
-        if not any(other.path.startswith(path) or path.startswith(other.path) for path in unread):
+        if not any(_within(other.path, path) or _within(path, other.path) for path in unread):
             yield other
+
+
+def _within(path: str, whole: str) -> bool:
+    """Whether the path is that of the whole, or of a part of it."""
+    return not whole or path == whole or path.startswith((f"{whole}.", f"{whole}["))
 
 
 def parse(text: str | bytes) -> Any:

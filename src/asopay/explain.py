@@ -20,9 +20,15 @@ def why(tax: str, paycheck: Paycheck) -> str:
     identities = [name for t in paycheck.taxes if t.id == tax for name in t.worksheets]
     identities += [name for d in paycheck.deductions if d.kind == tax for name in d.worksheets]
     if identities:
-        return "\n".join(explanation(paycheck.worksheets[name]) for name in identities)
+        parts = []
+        for name in identities:
+            heading = f"{name}\n" if len(identities) > 1 else ""
+            parts.append(heading + explanation(paycheck.worksheets[name]))
+        return "\n".join(parts)
     if any(entry.id == tax for entry in paycheck.taxes):
         return f"{tax}: the request stated this amount, so it was not computed.\n"
+    if any(entry.kind == tax for entry in paycheck.deductions):
+        return f"{tax}: taken as elected, without a limit.\n"
     known = dict.fromkeys(entry.id for entry in paycheck.taxes)
     kinds = dict.fromkeys(entry.kind for entry in paycheck.deductions)
     message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds))}"

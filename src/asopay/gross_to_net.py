@@ -17,7 +17,7 @@ from asopay.certificates import NO_CERTIFICATE
 from asopay.contributions.contribution import Contribution
 from asopay.deductions import Deductions, take_deductions
 from asopay.earnings.reading import PaidEarning
-from asopay.errors import Fault, InvalidRequest
+from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.money import Cents, as_text
 from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, TablesUsed, Tax
 from asopay.rulebook import Rulebook, TaxInForce, standard_rulebook
@@ -146,7 +146,11 @@ def _contribution(case: Case, tax: TaxInForce, wages: Cents, taxes: _Taxes) -> N
     compute = _method(case, tax)
     for payer in tax.payers:
         due = Contribution(wages, before, payer, case.unemployment_rate, case.state)
-        worksheet = compute(due, tax.rule.table)
+        try:
+            worksheet = compute(due, tax.rule.table)
+        except TableError as error:  # a figure that the method needs is not known yet
+            path = f"employer.methods.{tax.id}"
+            raise InvalidRequest([Fault(path, str(error))]) from None
         if payer == "employee" and tax.id in case.overrides:
             _enter_override(case, tax, payer, worksheet["(taxable)"], taxes)
         else:

@@ -60,12 +60,12 @@ STATES = {
 
 
 def name(code: str) -> str:
-    """The name of a jurisdiction.
+    """The name of a state or of the United States; of another place, the code.
 
     >>> name("US-CA"), name("US")
     ('California', 'United States')
     """
-    return "United States" if code == "US" else STATES[code]
+    return "United States" if code == "US" else STATES.get(code, code)
 
 
 def state_of(places: Sequence[str]) -> str:
@@ -85,6 +85,6 @@ def state_of(places: Sequence[str]) -> str:
             f'{shown} is not a state: write its ISO 3166-2 code, such as "US-CA", first'
         )
     for place in places[1:]:
-        if not place.startswith(f"{places[0]}-"):
+        if not (isinstance(place, str) and place.startswith(f"{places[0]}-")):
             raise ValueError(f"{place!r} does not lie in {places[0]}")
     return places[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -13,7 +12,7 @@ from attrs import field, frozen
 
 from asopay import certificates, taxability
 from asopay.errors import TableError, one_of
-from asopay.tables import Edition, Table, TaxTables
+from asopay.tables import Days, Edition, Table, TaxTables
 
 COMPUTING = ("withholding.", "contributions.")
 """What the names of rules that compute a tax begin with."""
@@ -108,18 +107,6 @@ class InForce:
         return tuple(tax for tax in self.taxes.values() if tax.rule.table.head.frequencies)
 
 
-@frozen
-class Days:
-    """The dates of a paycheck, one of which decides which edition of a table is in force.
-
-    The pay date stands for the period's dates where they are not given.
-    """
-
-    pay_date: date
-    period_start: date
-    period_end: date
-
-
 def rule_of(edition: Edition) -> Rule:
     """The edition with its rule; `TableError` if the rule does not exist or can't read it."""
     try:
@@ -145,7 +132,6 @@ class Rulebook:
     """Rules by jurisdiction, tax and date, read from tax tables when first asked for and kept."""
 
     tables: TaxTables
-    _rules: dict[tuple[str, str, date], Rule] = field(init=False, factory=dict)
     _loaded: dict[str, Rule] = field(init=False, factory=dict)
     _tax_names: dict[str, tuple[str, ...]] = field(init=False, factory=dict)
     _in_force: dict[tuple[str | None, Days], InForce] = field(init=False, factory=dict)
@@ -155,16 +141,10 @@ class Rulebook:
 
         Raises `TableError` with the dates that are covered if there is none.
         """
-        editions = self.tables.editions(jurisdiction, tax)
-        governed_by = editions[-1].head.governed_by if editions else "pay_date"
-        day = getattr(days, governed_by)
-        key = (jurisdiction, tax, day)
-        if key not in self._rules:
-            edition = self.tables.in_force(jurisdiction, tax, day)
-            if edition.id not in self._loaded:
-                self._loaded[edition.id] = rule_of(edition)
-            self._rules[key] = self._loaded[edition.id]
-        return self._rules[key]
+        edition = self.tables.in_force(jurisdiction, tax, days)
+        if edition.id not in self._loaded:
+            self._loaded[edition.id] = rule_of(edition)
+        return self._loaded[edition.id]
 
     def tax_names(self, jurisdiction: str) -> tuple[str, ...]:
         """The names of the taxes of a jurisdiction that any table computes, in fixed order."""
@@ -239,10 +219,15 @@ class Rulebook:
         for jurisdiction in self.tables.jurisdictions():
             for tax in self.tables.taxes(jurisdiction):
                 try:
-                    for edition in self.tables.editions(jurisdiction, tax):
-                        rule_of(edition)
+                    editions = self.tables.editions(jurisdiction, tax)
                 except TableError as error:
                     messages.extend(str(error).splitlines())
+                    continue
+                for edition in editions:
+                    try:
+                        rule_of(edition)
+                    except TableError as error:
+                        messages.extend(str(error).splitlines())
         return messages
 
 

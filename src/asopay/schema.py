@@ -55,14 +55,13 @@ def _union(kinds: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any
 
 
 def _reference(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    if cls.__name__ not in definitions:
-        hints = get_type_hints(cls)
-        members = [member for member in fields(cls) if member.init]
-        definitions[cls.__name__] = {
-            "description": (cls.__doc__ or "").split("\n\n")[0],
-            "type": "object",
-            "properties": {m.name: _schema(hints[m.name], definitions) for m in members},
-            "required": [m.name for m in members if m.default is NOTHING],
-            "additionalProperties": False,
-        }
+    hints = get_type_hints(cls)
+    members = [member for member in fields(cls) if member.init]
+    definitions[cls.__name__] = {
+        "description": (cls.__doc__ or "").split("\n\n")[0],
+        "type": "object",
+        "properties": {m.name: _schema(hints[m.name], definitions) for m in members},
+        "required": [m.name for m in members if m.default is NOTHING],
+        "additionalProperties": False,
+    }
     return {"$ref": f"#/$defs/{cls.__name__}"}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
-from asopay.money import LARGEST, ONE, Cents, to_cents
+from asopay.errors import shown
+from asopay.money import ONE, Cents, to_cents
 
 TEN_THOUSAND = 10_000
+
+_NUMBER = re.compile(r"\d{1,7}(\.\d{1,4})?")
 
 
 def ten_thousandths(value: Decimal | int | str) -> int:
@@ -20,13 +24,11 @@ def ten_thousandths(value: Decimal | int | str) -> int:
     accepted = 'a number of at most four decimals, such as "37.5"'
     if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
         raise ValueError(f"{value!r} is not {accepted}, written as a string or a whole number")
-    try:
-        scaled = Decimal(value) * TEN_THOUSAND
-    except InvalidOperation:
-        raise ValueError(f"{str(value)!r} is not {accepted}") from None
-    if not scaled.is_finite() or not 0 <= scaled <= LARGEST or scaled != int(scaled):
-        raise ValueError(f"{str(value)!r} is not {accepted}")
-    return int(scaled)
+    text = str(value)
+    if not (text.isascii() and _NUMBER.fullmatch(text)):
+        raise ValueError(f"{shown(text)} is not {accepted}")
+    whole, _, fraction = text.partition(".")
+    return int(whole) * TEN_THOUSAND + int((fraction + "0000")[:4])
 
 
 def pay_for_hours(hours: int, rate: int, multiplier: int = TEN_THOUSAND) -> Cents:

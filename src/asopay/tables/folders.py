@@ -8,7 +8,7 @@ from datetime import date
 from os.path import abspath, dirname, isdir, join, splitext
 
 from asopay.errors import TableError, one_of
-from asopay.tables.table import Edition
+from asopay.tables.table import Days, Edition
 
 OVERLAY_VARIABLE = "ASOPAY_TAX_TABLES"
 """The environment variable that names a folder to lay over the shipped tables."""
@@ -29,7 +29,7 @@ class TaxTables:
     """
 
     def __init__(self, *overlays: str | os.PathLike[str]) -> None:
-        self.folders = (shipped_folder(), *map(os.fspath, overlays))
+        self.folders = (shipped_folder(), *(os.fspath(folder) for folder in overlays))
         for folder in self.folders:
             if not isdir(folder):
                 raise TableError(f"{folder} is not a folder of tax tables")
@@ -77,15 +77,18 @@ class TaxTables:
             if ending == ".toml":
                 yield read_edition(paths[name], f"{place}/{stem}")
 
-    def in_force(self, jurisdiction: str, tax: str, day: date) -> Edition:
-        """The edition in force on the day.
+    def in_force(self, jurisdiction: str, tax: str, on: Days | date) -> Edition:
+        """The edition in force on a date, or on the days of a paycheck.
 
-        Raises `TableError` with the dates that are covered if there is none.
+        Each edition says which of the days governs it. Raises `TableError` with the dates that are
+        covered if there is none.
         """
+        days = Days.on(on) if isinstance(on, date) else on
         editions = self.editions(jurisdiction, tax)
-        begun = [edition for edition in editions if edition.head.effective <= day]
-        if begun and (begun[-1].head.through is None or day <= begun[-1].head.through):
+        begun = [edition for edition in editions if edition.has_begun(days)]
+        if begun and not begun[-1].has_ended(days):
             return begun[-1]
+        day = (begun or editions)[-1].governing(days) if editions else days.pay_date
         covered = one_of(edition.dates for edition in editions) or "no date at all"
         raise TableError(f"no table of {jurisdiction}/{tax} for {day}: covered is {covered}")
 

@@ -53,6 +53,23 @@ class Head:
 
 
 @frozen
+class Days:
+    """The dates of a paycheck, one of which decides which edition of a table is in force.
+
+    The pay date stands for the period's dates where they are not given.
+    """
+
+    pay_date: date
+    period_start: date
+    period_end: date
+
+    @classmethod
+    def on(cls, day: date) -> Days:
+        """One day for all of them."""
+        return cls(day, day, day)
+
+
+@frozen
 class Table(Generic[Figures]):
     """One edition of one tax: its head, its figures in the shape that its rule reads, its digest.
 
@@ -102,3 +119,16 @@ class Edition:
         """The days on which the edition is in force, in words."""
         end = f"to {self.head.through}" if self.head.through else "on"
         return f"{self.head.effective} {end}"
+
+    def has_begun(self, days: Days) -> bool:
+        """Whether the edition is in force on the day that governs it, or was before it ended."""
+        return self.governing(days) >= self.head.effective
+
+    def has_ended(self, days: Days) -> bool:
+        """Whether the day that governs the edition is past its last."""
+        return self.head.through is not None and self.governing(days) > self.head.through
+
+    def governing(self, days: Days) -> date:
+        """The one of a paycheck's days that governs the edition."""
+        day: date = getattr(days, self.head.governed_by)
+        return day

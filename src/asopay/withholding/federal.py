@@ -142,7 +142,7 @@ def computational_bridge(w4: Certificate, table: Table[Figures]) -> dict[str, An
     """The answers of a Form W-4 of 2020 or later that stand for a form of 2019 or earlier.
 
     Publication 15-T, introduction: the optional computational bridge. Amounts are in cents. The
-    withholding is the same as on lines 1j to 1l.
+    withholding is the same as on lines 1j to 1l, but for a nonresident alien: Table 2 then counts.
     """
     return {
         "filing_status": w4.status,

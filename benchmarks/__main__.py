@@ -1,0 +1,38 @@
+"""Runs all the benchmarks and prints their figures."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import (
+    against_python_taxes,
+    cold_start,
+    import_time,
+    lines,
+    rules_on_columns,
+    single_paychecks,
+    workload,
+)
+from benchmarks.timing import show
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--python-taxes", type=Path, help="an interpreter that has python-taxes")
+    parser.add_argument("--full", action="store_true", help="feed a million requests to --lines")
+    options = parser.parse_args()
+    print(f"asopay {version('asopay')}, Python {platform.python_version()}")
+    show("Import", import_time.measure())
+    show("Cold start", cold_start.measure())
+    show("Single paychecks", single_paychecks.measure())
+    if options.python_taxes:
+        show("Against python-taxes 0.7", against_python_taxes.measure(options.python_taxes))
+    show(f"Income-tax rules on columns of {workload.ROWS:,} rows", rules_on_columns.measure())
+    show("asopay paycheck --lines", lines.measure(full=options.full))
+
+
+if __name__ == "__main__":
+    main()
