@@ -12,7 +12,7 @@ from collections.abc import Callable
 from attrs import define, field
 
 from asopay._version import __version__
-from asopay.case import AGGREGATED, Case, prepare
+from asopay.case import AGGREGATED, FLAT, Case, prepare
 from asopay.certificates import NO_CERTIFICATE
 from asopay.contributions.contribution import Contribution
 from asopay.deductions import Deductions, take_deductions
@@ -28,6 +28,7 @@ from asopay.withholding.supplemental import aggregate
 from asopay.worksheet import Worksheet
 
 SUPPLEMENTAL = "supplemental_income_tax"
+SOCIAL_INSURANCE = ("US/social_security", "US/medicare", "US/additional_medicare")
 
 
 def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> Paycheck:
@@ -97,9 +98,7 @@ def _income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _Taxes) -> Non
     if certificate.get("exempt"):
         _enter(tax, "employee", amount, withhold_nothing(amount, table), taxes)
         return
-    paid_before = case.preceding.wages if case.preceding else 0
-    pay = Pay(amount + paid_before, case.frequency, _periods(case, tax))
-    worksheet = _method(case, tax)(pay, certificate, table)
+    worksheet = _method(case, tax)(_pay(case, tax, amount, apart, taxes), certificate, table)
     if case.preceding is None:
         _enter(tax, "employee", amount, worksheet, taxes)
     else:
@@ -108,6 +107,21 @@ def _income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _Taxes) -> Non
         withheld = case.preceding.taxes.get(tax.id, 0)
         worksheet = aggregate(worksheet.result, withheld, table)
         _enter(tax, "employee", amount, worksheet, taxes, on_the_sum)
+
+
+def _pay(case: Case, tax: TaxInForce, wages: Cents, apart: bool, taxes: _Taxes) -> Pay:
+    """What the rule is told; the federal taxes of the same payment are computed already."""
+    paid_before = case.preceding.wages if case.preceding else 0
+    pay = Pay(wages + paid_before, case.frequency, _periods(case, tax))
+    if tax.jurisdiction != "US":
+        withheld = {t.id: t.amount_cents for t in taxes.entries if t.payer == "employee"}
+        pay.federal_tax = withheld.get("US/income_tax", 0)
+        if not apart:
+            pay.federal_tax += withheld.get(FLAT, 0)
+        pay.social_insurance = sum(withheld.get(tax, 0) for tax in SOCIAL_INSURANCE)
+        before = case.before.taxes
+        pay.social_insurance_before = sum(before.get(tax, 0) for tax in SOCIAL_INSURANCE)
+    return pay
 
 
 def _all_flat(earnings: list[PaidEarning]) -> bool:

@@ -13,11 +13,18 @@ class Pay:
 
     `wages` may be a column (an int64 array), one element a paycheck; the period is one fact for
     all of them. `periods` is the number of periods in the year.
+
+    `federal_tax` is the federal income tax withheld from the same payment, which Alabama, Oregon
+    and others subtract; `social_insurance` what is withheld from it for Social Security and
+    Medicare, and `social_insurance_before` earlier in the year, which Massachusetts subtracts.
     """
 
     wages: Cents
     frequency: str
     periods: int
+    federal_tax: Cents = 0
+    social_insurance: Cents = 0
+    social_insurance_before: Cents = 0
 
 
 @define
