@@ -114,14 +114,21 @@ def _pay(case: Case, tax: TaxInForce, wages: Cents, apart: bool, taxes: _Taxes) 
     paid_before = case.preceding.wages if case.preceding else 0
     pay = Pay(wages + paid_before, case.frequency, _periods(case, tax))
     if tax.jurisdiction != "US":
-        withheld = {t.id: t.amount_cents for t in taxes.entries if t.payer == "employee"}
-        pay.federal_tax = withheld.get("US/income_tax", 0)
+        withheld, before = _withheld(taxes), case.before.taxes
+        preceding = case.preceding.taxes if case.preceding else {}
+        pay.federal_tax = withheld.get("US/income_tax", 0) + preceding.get("US/income_tax", 0)
         if not apart:
             pay.federal_tax += withheld.get(FLAT, 0)
-        pay.social_insurance = sum(withheld.get(tax, 0) for tax in SOCIAL_INSURANCE)
-        before = case.before.taxes
-        pay.social_insurance_before = sum(before.get(tax, 0) for tax in SOCIAL_INSURANCE)
+        for insurance in SOCIAL_INSURANCE:
+            together = preceding.get(insurance, 0)
+            pay.social_insurance += withheld.get(insurance, 0) + together
+            pay.social_insurance_before += before.get(insurance, 0) - together
     return pay
+
+
+def _withheld(taxes: _Taxes) -> dict[str, Cents]:
+    """The employee's taxes computed so far, by id."""
+    return {tax.id: tax.amount_cents for tax in taxes.entries if tax.payer == "employee"}
 
 
 def _all_flat(earnings: list[PaidEarning]) -> bool:
@@ -147,6 +154,7 @@ def _supplemental_income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _
         return
     exempt = bool(case.certificates[tax.jurisdiction].get("exempt"))
     supplement = Supplement(wages.flat, case.before.supplemental_wages, wages.flat_bonuses, exempt)
+    supplement.federal_tax = _withheld(taxes).get(FLAT, 0)
     worksheet = _method(case, tax)(supplement, tax.rule.table)
     _enter(tax, "employee", wages.flat, worksheet, taxes)
 

@@ -33,10 +33,12 @@ class Supplement:
 
     `year_to_date` are the supplemental wages that the employer paid earlier in the year, whatever
     the method. `bonuses` are the part of `wages` that is bonuses or stock options. `exempt` says
-    that the employee claims exemption on the certificate.
+    that the employee claims exemption on the certificate, and `federal_tax` is the federal income
+    tax withheld from them.
     """
 
     wages: Cents
     year_to_date: Cents = 0
     bonuses: Cents = 0
     exempt: bool = False
+    federal_tax: Cents = 0

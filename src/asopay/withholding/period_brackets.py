@@ -1,9 +1,9 @@
 """Brackets printed for each payroll period, on the period's wages less allowances.
 
-Montana, New Jersey (NJ-WT), New Mexico (FYI-104), Oklahoma (Packet OW-2), Vermont (GB-1210), West
-Virginia (IT-100.2.A) and states like them: the publication prints a schedule and the value of an
-allowance for every payroll period. An annualised variant uses the printed annual schedule and
-divides the annual tax; the two differ by cents.
+New Mexico (FYI-104), Oklahoma (Packet OW-2), Vermont (GB-1210) and states like them: a schedule and
+the value of an allowance are printed for every payroll period, and a row includes its upper end. An
+annualised variant uses the printed annual schedule and divides the annual tax; the two differ by
+cents.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from attrs import field, frozen
 
 from asopay.certificates import Certificate
-from asopay.money import Brackets, Cents, at_least_zero, to_cents, to_dollars
+from asopay.money import Brackets, Cents, at_least_zero, share, to_cents, to_dollars, unrounded
 from asopay.tables import Table
 from asopay.withholding.pay import Pay
 from asopay.worksheet import Form, Worksheet, count, shown, unrounded_line
@@ -114,7 +114,8 @@ def _compute(line: Worksheet, wages: str, frequency: str, certificate: Certifica
     )
     line["(taxable)"] = at_least_zero(line[wages] - line["(allowances)"])
     schedules = figures.schedule[certificate.get(figures.keyed_by, "any")]
-    line["(computed tax)"] = schedules[frequency].tax(line["(taxable)"])
+    row = schedules[frequency].row_above(line["(taxable)"])
+    line["(computed tax)"] = unrounded(row.base) + share(line["(taxable)"] - row.over, row.rate)
 
 
 def _with_extra(line: Worksheet, certificate: Certificate) -> Worksheet:
