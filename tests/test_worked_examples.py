@@ -29,7 +29,7 @@ KEYS = {
     *("id", "kind", "document", "read_in", "note", "defect", "printed"),
     *("pay_date", "period_start", "period_end", "frequency", "wages", "tax", "payer", "expected"),
     *("certificate", "federal_status", "methods", "year_to_date", "deductions", "lines"),
-    *("earning", "preceding_pay", "residence"),
+    *("earning", "preceding_pay", "residence", "overrides"),
 }
 
 
@@ -62,6 +62,7 @@ def _request(jurisdiction: str, example: dict[str, Any]) -> dict[str, Any]:
         "earnings": [earning],
         "deductions": example.get("deductions", []),
         "year_to_date": example.get("year_to_date", {}),
+        "overrides": example.get("overrides", {}),
     }
     if "period_start" in example or "period_end" in example:
         start = example.get("period_start", example.get("period_end"))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from attrs import define, field
 
 from asopay._version import __version__
-from asopay.case import AGGREGATED, Case, prepare
+from asopay.case import AGGREGATED, FLAT, Case, prepare
 from asopay.certificates import NO_CERTIFICATE
 from asopay.contributions.contribution import Contribution
 from asopay.deductions import Deductions, take_deductions
@@ -28,6 +28,7 @@ from asopay.withholding.supplemental import aggregate
 from asopay.worksheet import Worksheet
 
 SUPPLEMENTAL = "supplemental_income_tax"
+SOCIAL_INSURANCE = ("US/social_security", "US/medicare", "US/additional_medicare")
 
 
 def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> Paycheck:
@@ -97,9 +98,7 @@ def _income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _Taxes) -> Non
     if certificate.get("exempt"):
         _enter(tax, "employee", amount, withhold_nothing(amount, table), taxes)
         return
-    paid_before = case.preceding.wages if case.preceding else 0
-    pay = Pay(amount + paid_before, case.frequency, _periods(case, tax))
-    worksheet = _method(case, tax)(pay, certificate, table)
+    worksheet = _method(case, tax)(_pay(case, tax, amount, apart, taxes), certificate, table)
     if case.preceding is None:
         _enter(tax, "employee", amount, worksheet, taxes)
     else:
@@ -108,6 +107,28 @@ def _income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _Taxes) -> Non
         withheld = case.preceding.taxes.get(tax.id, 0)
         worksheet = aggregate(worksheet.result, withheld, table)
         _enter(tax, "employee", amount, worksheet, taxes, on_the_sum)
+
+
+def _pay(case: Case, tax: TaxInForce, wages: Cents, apart: bool, taxes: _Taxes) -> Pay:
+    """What the rule is told; the federal taxes of the same payment are computed already."""
+    paid_before = case.preceding.wages if case.preceding else 0
+    pay = Pay(wages + paid_before, case.frequency, _periods(case, tax))
+    if tax.jurisdiction != "US":
+        withheld, before = _withheld(taxes), case.before.taxes
+        preceding = case.preceding.taxes if case.preceding else {}
+        pay.federal_tax = withheld.get("US/income_tax", 0) + preceding.get("US/income_tax", 0)
+        if not apart:
+            pay.federal_tax += withheld.get(FLAT, 0)
+        for insurance in SOCIAL_INSURANCE:
+            together = preceding.get(insurance, 0)
+            pay.social_insurance += withheld.get(insurance, 0) + together
+            pay.social_insurance_before += before.get(insurance, 0) - together
+    return pay
+
+
+def _withheld(taxes: _Taxes) -> dict[str, Cents]:
+    """The employee's taxes computed so far, by id."""
+    return {tax.id: tax.amount_cents for tax in taxes.entries if tax.payer == "employee"}
 
 
 def _all_flat(earnings: list[PaidEarning]) -> bool:
@@ -133,6 +154,7 @@ def _supplemental_income_tax(case: Case, tax: TaxInForce, wages: Wages, taxes: _
         return
     exempt = bool(case.certificates[tax.jurisdiction].get("exempt"))
     supplement = Supplement(wages.flat, case.before.supplemental_wages, wages.flat_bonuses, exempt)
+    supplement.federal_tax = _withheld(taxes).get(FLAT, 0)
     worksheet = _method(case, tax)(supplement, tax.rule.table)
     _enter(tax, "employee", wages.flat, worksheet, taxes)
 

@@ -15,7 +15,7 @@ rounding verbs do not round, so that the same rule gives the exact result.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
@@ -209,13 +209,25 @@ class Brackets:
         return [row.over for row in self.rows]
 
     def row(self, amount: Cents) -> Bracket:
-        """The row that applies to the amount (not below zero); for a column, a row of columns."""
+        """The row of an amount of at least its `over`; for a column, a row of columns.
+
+        The amount is not below zero.
+        """
         if isinstance(amount, _SCALARS):
             return self.rows[bisect_right(self._over, amount) - 1]
+        return self._row_of_columns(amount, "right")
+
+    def row_above(self, amount: Cents) -> Bracket:
+        """The row of an amount of more than its `over`: rows include their upper end."""
+        if isinstance(amount, _SCALARS):
+            return self.rows[max(bisect_left(self._over, amount) - 1, 0)]
+        return self._row_of_columns(amount, "left")
+
+    def _row_of_columns(self, amounts: Any, side: str) -> Bracket:
         if not self._columns:
             self._columns.extend(_numpy().array(self.rows).T.copy())
         over, base, rates = self._columns
-        index = over.searchsorted(amount, side="right") - 1
+        index = (over.searchsorted(amounts, side=side) - 1).clip(0)
         return Bracket(over[index], base[index], rates[index])
 
     def tax(self, amount: Cents) -> Unrounded:

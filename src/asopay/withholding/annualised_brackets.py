@@ -2,17 +2,17 @@
 
 Kentucky (42A003), Louisiana (R-1306), Michigan (Form 446), Mississippi (Pub 89-700) and states like
 them. The annual amounts stay exact; the tax is rounded once, after the division by the periods. A
-flat rate is a schedule of one row.
+flat rate is a schedule of one row. Delaware's personal credits are taken off the annual tax.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from asopay.certificates import Certificate
-from asopay.money import Brackets, Cents, at_least_zero, to_cents, to_dollars
+from asopay.money import Brackets, Cents, at_least_zero, to_cents, to_dollars, unrounded
 from asopay.tables import Table
 from asopay.withholding.pay import Pay
 from asopay.worksheet import Form, Worksheet, count, shown, unrounded_line
@@ -23,13 +23,15 @@ class Figures:
     """Annual figures in cents.
 
     Schedules and standard deductions by filing status (``any`` where the certificate asks for
-    none), an allowance by box that counts allowances, and the boxes that state an annual amount.
+    none), an allowance by box that counts allowances, the boxes that state an annual amount, and
+    a credit against the annual tax by box that counts credits.
     """
 
     schedule: dict[str, Brackets]
     standard_deduction: dict[str, Cents]
     allowances: dict[str, Cents]
     annual_amounts: tuple[str, ...] = ()
+    credits: dict[str, Cents] = field(factory=dict)
 
 
 ANNUALISED_BRACKETS = Form(
@@ -42,7 +44,9 @@ ANNUALISED_BRACKETS = Form(
         "(standard deduction)": "Standard deduction for the filing status",
         "(allowances)": "Allowances and exemptions of the certificate",
         "(taxable)": "Annual wages less standard deduction and allowances",
-        "(annual tax)": unrounded_line("Tax on the taxable amount"),
+        "(computed tax)": unrounded_line("Tax on the taxable amount"),
+        "(credits)": "Credits of the certificate",
+        "(annual tax)": unrounded_line("Tax of the year"),
         "(quotient)": shown("Annual tax divided by periods", "(annual tax)", "(periods)"),
         "(tax)": "Tax of the period",
         "(extra)": "Extra withholding of the certificate",
@@ -74,7 +78,9 @@ def _annualised(
     line["(allowances)"] = counted + sum(certificate[box] for box in figures.annual_amounts)
     deductions = line["(standard deduction)"] + line["(allowances)"]
     line["(taxable)"] = at_least_zero(line["(annual wages)"] - deductions)
-    line["(annual tax)"] = _of_status(figures.schedule, certificate).tax(line["(taxable)"])
+    line["(computed tax)"] = _of_status(figures.schedule, certificate).tax(line["(taxable)"])
+    line["(credits)"] = sum(certificate[box] * each for box, each in figures.credits.items())
+    line["(annual tax)"] = at_least_zero(line["(computed tax)"] - unrounded(line["(credits)"]))
     line["(tax)"] = rounded(line["(annual tax)"], divided_by=line["(periods)"])
     line["(extra)"] = certificate.get("extra_withholding", 0)
     line["(withholding)"] = line["(tax)"] + line["(extra)"]

@@ -13,11 +13,18 @@ class Pay:
 
     `wages` may be a column (an int64 array), one element a paycheck; the period is one fact for
     all of them. `periods` is the number of periods in the year.
+
+    `federal_tax` is the federal income tax withheld from the same payment, which Alabama, Oregon
+    and others subtract; `social_insurance` what is withheld from it for Social Security and
+    Medicare, and `social_insurance_before` earlier in the year, which Massachusetts subtracts.
     """
 
     wages: Cents
     frequency: str
     periods: int
+    federal_tax: Cents = 0
+    social_insurance: Cents = 0
+    social_insurance_before: Cents = 0
 
 
 @define
@@ -26,10 +33,12 @@ class Supplement:
 
     `year_to_date` are the supplemental wages that the employer paid earlier in the year, whatever
     the method. `bonuses` are the part of `wages` that is bonuses or stock options. `exempt` says
-    that the employee claims exemption on the certificate.
+    that the employee claims exemption on the certificate, and `federal_tax` is the federal income
+    tax withheld from them.
     """
 
     wages: Cents
     year_to_date: Cents = 0
     bonuses: Cents = 0
     exempt: bool = False
+    federal_tax: Cents = 0
