@@ -14,7 +14,6 @@ from benchmarks import (
     lines,
     rules_on_columns,
     single_paychecks,
-    workload,
 )
 from benchmarks.timing import show
 
@@ -30,7 +29,7 @@ def main() -> None:
     show("Single paychecks", single_paychecks.measure())
     if options.python_taxes:
         show("Against python-taxes 0.7", against_python_taxes.measure(options.python_taxes))
-    show(f"Income-tax rules on columns of {workload.ROWS:,} rows", rules_on_columns.measure())
+    show(rules_on_columns.TITLE, rules_on_columns.measure())
     show("asopay paycheck --lines", lines.measure(full=options.full))
 
 

@@ -15,6 +15,7 @@ from benchmarks import workload
 from benchmarks.timing import Figure, fastest, show
 
 PAY_DATE = date(2026, 8, 14)
+TITLE = f"Income-tax rules on columns of {workload.ROWS:,} rows (wanted: 1 million a second)"
 
 
 def measure() -> Iterator[Figure]:
@@ -24,7 +25,7 @@ def measure() -> Iterator[Figure]:
         tax = law.taxes[f"{place}/income_tax"]
         if tax.rule.table.head.rule != "withholding.none":
             rows = _rows_a_second(tax, workload.certificates(law)[place])
-            yield Figure(name(place), f"{rows / 1e6:.0f} million a second", "1 million a second")
+            yield Figure(name(place), f"{rows / 1e6:.0f} million a second")
 
 
 def _rows_a_second(tax: TaxInForce, certificate: Certificate) -> float:
@@ -35,7 +36,7 @@ def _rows_a_second(tax: TaxInForce, certificate: Certificate) -> float:
 
 
 def main() -> None:
-    show(f"Income-tax rules on columns of {workload.ROWS:,} rows", measure())
+    show(TITLE, measure())
 
 
 if __name__ == "__main__":

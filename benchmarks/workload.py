@@ -17,7 +17,7 @@ FREQUENCY = "biweekly"
 
 
 def wages() -> list[int]:
-    """As many biweekly wages as there are rows, in cents, from 400.01 to 7,400.01 dollars, mixed.
+    """As many biweekly wages as there are rows, in cents: from 400 to 7,400 dollars, mixed.
 
     All different, and all odd.
     """

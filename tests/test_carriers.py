@@ -41,6 +41,39 @@ DOLLAR = Fraction(50)
 
 ROUNDINGS = {
     # Once, at the end: exact amounts are carried through the division by the periods.
+    "withholding.period_brackets.withhold": CENT,
+    "withholding.period_brackets.withhold_whole_dollars": DOLLAR,
+    "withholding.period_brackets.annualised": CENT,
+    "withholding.supplemental_share.withhold": CENT,
+    "withholding.us_al.withhold": CENT,
+    "withholding.us_al.withhold_whole_dollars": DOLLAR,
+    "withholding.us_ct.withhold": CENT,
+    "withholding.us_ma.withhold": CENT,
+    "withholding.us_md.withhold": CENT,
+    "withholding.us_mt.withhold": DOLLAR,
+    "withholding.us_mt.withhold_rounded_up": 2 * DOLLAR,
+    "withholding.us_nd.withhold": DOLLAR,
+    "withholding.us_nj.withhold": CENT,
+    "withholding.us_nj.withhold_annual": CENT,
+    "withholding.us_ri.withhold": CENT,
+    "withholding.us_ri.annualised": CENT,
+    "withholding.us_wv.withhold": DOLLAR,
+    # The annual tax, of which a period bears a part, and the tax of the period.
+    "withholding.us_ar.withhold": DOLLAR + CENT,
+    "withholding.us_ny.withhold_annual": 2 * CENT,
+    "withholding.us_or.withhold": 2 * CENT,
+    "withholding.us_or.withhold_whole_dollars": 2 * DOLLAR,
+    "withholding.us_va.withhold": DOLLAR + CENT,
+    "withholding.us_va.withhold_cents": 2 * CENT,
+    # Quarterly and semiannual payrolls: the month's wages and tax, times up to six.
+    "withholding.us_ny.withhold": 12 * CENT,
+    # The exemption or deduction, of which the rate takes a part, and the tax.
+    "withholding.us_ks.withhold": 2 * CENT,
+    "withholding.us_ks.withhold_whole_dollars": CENT + DOLLAR,
+    "withholding.us_sc.withhold": 2 * CENT,
+    # The deduction, the annual tax and the tax of the period.
+    "withholding.us_me.withhold": 3 * DOLLAR,
+    "withholding.us_wi.withhold": 3 * CENT,
     "withholding.federal.withhold": CENT,
     "withholding.federal.withhold_whole_dollars": DOLLAR,
     "withholding.annualised_brackets.withhold": CENT,

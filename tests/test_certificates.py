@@ -140,6 +140,28 @@ class TestForms:
         assert "single" == filled_in({}).status
         assert "any" == filled_in({"form": "old"}).status
 
+    def test_status_that_a_form_does_not_offer(self) -> None:
+        """The status of Form W-4 counts on a form that offers it; another form has its default."""
+        statuses = {"single": "single", "married": "married", "head_of_household": "head"}
+        choices = {"single": "S", "married": "M", "head": "H"}
+        box = Box("filing_status", "1", "Status", "choice", "single", choices)
+        earlier = CertificateForm("old", "Form 1 (old)", BOXES)
+        figures = Figures("None.", (CertificateForm("new", "Form 1", (box,)), earlier), statuses)
+        w4 = Certificate("W-4", {"filing_status": "head_of_household"})
+
+        assert "head" == fill_in(figures, {}, "path", Faults(), w4).status
+        assert "single" == fill_in(figures, {"form": "old"}, "path", Faults(), w4).status
+
+    @pytest.mark.parametrize("claimed", [True, False])
+    def test_federal_exemption(self, claimed: bool) -> None:
+        """Where a claim on Form W-4 counts for the state, its own form may still say otherwise."""
+        figures = Figures("None.", FIGURES.form, exempt_with_federal=True)
+        w4 = Certificate("W-4", {"exempt": claimed})
+
+        assert claimed is fill_in(figures, {}, "path", Faults(), w4)["exempt"]
+        own = {"exempt": not claimed}
+        assert claimed is not fill_in(figures, own, "path", Faults(), w4)["exempt"]
+
     def test_boxes_of_other_forms(self) -> None:
         """A rule can ask for a box that a form does not have."""
         assert 0 == filled_in({"form": "old"}).get("extra", 0)

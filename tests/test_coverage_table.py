@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from asopay import Rulebook, TaxTables
 from asopay.coverage import as_markdown, covered, years_covered
 from asopay.jurisdictions import name
+from asopay.tables import folders, shipped_folder
 from support import HEAD, RATE, write_table
 
 TABLES = TaxTables()
@@ -61,6 +63,14 @@ def test_markdown() -> None:
     assert "|---|---|" + "---|" * len(YEARS) == rule
     assert {head.count("|")} == {line.count("|") for line in rows}
     assert ["none due"] * len(YEARS) == row(text, "Texas | income tax")
+
+
+def test_states_without_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A state without any table has no row."""
+    shutil.copytree(Path(shipped_folder()) / "us", tmp_path / "us")
+    monkeypatch.setattr(folders, "shipped_folder", lambda: str(tmp_path))
+
+    assert {"US"} == {entry.jurisdiction for entry in covered(Rulebook(TaxTables()), YEARS)}
 
 
 def test_years() -> None:

@@ -139,6 +139,17 @@ class TestResult:
             assert sheet["source"].startswith("http")
             assert all(line["label"] for line in sheet["lines"])
 
+    def test_names_of_worksheets(self) -> None:
+        """A worksheet has the name of its tax, and of the payer where two owe a share."""
+        names = {
+            (tax["id"], tax["payer"]): tax["worksheets"]
+            for tax in documents.paycheck(request())["taxes"]
+        }
+
+        assert ["US/income_tax"] == names["US/income_tax", "employee"]
+        assert ["US/additional_medicare"] == names["US/additional_medicare", "employee"]
+        assert ["US/medicare/employer"] == names["US/medicare", "employer"]
+
     def test_tables(self) -> None:
         """The result names the release and a digest of the tables that were used."""
         tables = documents.paycheck(request())["tables"]

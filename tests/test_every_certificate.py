@@ -108,6 +108,23 @@ def test_every_certificate_is_computed(jurisdiction: str, edition: Edition) -> N
                 documents.paycheck(asked, RULEBOOK)
 
 
+@pytest.mark.parametrize(
+    ("jurisdiction", "edition"), INCOME_TAXES, ids=[edition.id for _, edition in INCOME_TAXES]
+)
+def test_every_federal_status(jurisdiction: str, edition: Edition) -> None:
+    """With each status of Form W-4, each form of the state is computed without one of its own."""
+    state = state_of(jurisdiction)
+    day = covered_day(state, edition)
+    forms = [form.id for form in forms_of(jurisdiction, day)] if state == jurisdiction else []
+    for w4, form in product(forms_of("US", day), [{}, *({"form": form} for form in forms)]):
+        for status in w4.boxes["filing_status"].choices:
+            asked = request(state, pay_date=str(day))
+            filed = {"US": {"form": w4.id, "filing_status": status}, jurisdiction: form}
+            asked["employee"]["certificates"] = filed if form else {"US": filed["US"]}
+
+            assert edition.id == income_tax(jurisdiction, asked)["table"]
+
+
 def claims_of_exemption() -> list[Any]:
     return [
         pytest.param(jurisdiction, day, form.id, id=f"{edition.id}, {form.id}")

@@ -12,8 +12,6 @@ import pytest
 from asopay.money import (
     LARGEST,
     ONE,
-    Bracket,
-    Brackets,
     as_text,
     at_least,
     at_least_zero,
@@ -209,51 +207,3 @@ class TestVerbs:
     def test_largest_amount_fits_a_column(self) -> None:
         """The largest amount, unrounded, still fits into 64 bits: nothing wraps in silence."""
         assert unrounded(LARGEST) + ONE // 2 < 2**63
-
-
-class TestBrackets:
-    """Schedules."""
-
-    ROWS = (
-        Bracket(0, 0, 0),
-        Bracket(640_000, 0, rate("0.10")),
-        Bracket(1_832_500, 119_250, rate("0.12")),
-    )
-
-    @pytest.mark.parametrize(
-        ("amount", "number", "tax"),
-        [
-            (0, 0, 0),
-            (639_999, 0, 0),
-            (640_000, 1, 0),
-            (640_001, 1, ONE // 10),
-            (1_832_499, 1, unrounded(119_250) - ONE // 10),
-            (1_832_500, 2, unrounded(119_250)),
-            (2_740_000, 2, unrounded(228_150)),
-        ],
-    )
-    def test_row(self, amount: int, number: int, tax: int) -> None:
-        """A row applies from its own threshold on; its base and rate make the tax."""
-        brackets = Brackets(self.ROWS)
-
-        assert self.ROWS[number] == brackets.row(amount)
-        assert tax == brackets.tax(amount)
-
-    def test_column(self) -> None:
-        """A column of amounts gets the tax of each, also when it is asked a second time."""
-        brackets = Brackets(self.ROWS)
-        amounts = [0, 640_000, 1_832_499, 1_832_500, 2_740_000]
-        expected = [brackets.tax(amount) for amount in amounts]
-        column: Any = np.array(amounts)
-
-        assert expected == list(brackets.tax(column))  # type: ignore[call-overload]
-        assert expected[::-1] == list(brackets.tax(column[::-1]))  # type: ignore[call-overload]
-
-    def test_equal_by_rows(self) -> None:
-        """Schedules are equal if their rows are, whether or not columns were asked for."""
-        asked = Brackets(self.ROWS)
-        column: Any = np.array([0])
-        asked.row(column)
-
-        assert Brackets(self.ROWS) == asked
-        assert Brackets(self.ROWS[:2]) != asked

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from asopay import TaxTables, documents
-from asopay.jurisdictions import STATES
+from asopay import Rulebook, TaxTables, documents
+from asopay.tables import folders, shipped_folder
 from support import faults, request, taxes
 
 REGULAR = {"kind": "regular", "amount": "2000.00"}
@@ -37,12 +39,16 @@ class TestPlaces:
         """A place is a state, and what lies in it; localities are not computed yet."""
         assert [f"employee.residence: {expected}"] == faults(resident(*places))
 
-    def test_state_that_is_not_covered(self) -> None:
-        """Every state without tables is refused by its name."""
-        for state in sorted(STATES.keys() - set(TaxTables().jurisdictions())):
-            expected = f"{STATES[state]} ({state}) is not covered yet: its income tax is missing"
+    def test_state_that_is_not_covered(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A state without tables is refused by its name."""
+        shutil.copytree(Path(shipped_folder()) / "us", tmp_path / "us")
+        monkeypatch.setattr(folders, "shipped_folder", lambda: str(tmp_path))
+        rulebook = Rulebook(TaxTables())
+        expected = "Texas (US-TX) is not covered yet: its income tax is missing"
 
-            assert [f"employee.residence: {expected}"] == faults(resident(state))
+        assert [f"employee.residence: {expected}"] == faults(resident("US-TX"), rulebook)
 
     def test_work_in_another_state(self) -> None:
         """A resident of one state who works in another one is refused at that earning."""
@@ -152,6 +158,15 @@ class TestUnemployment:
 
         assert [f"employer.unemployment.{place}{expected}"] == found
 
+    @pytest.mark.parametrize(
+        ("rate", "expected"), [("0", "0.00"), ("0.034", "68.00"), ("1", "2000.00")]
+    )
+    def test_rate(self, rate: str, expected: str) -> None:
+        """The employer's rate is the rate of its contribution."""
+        asked = request("US-CA", employer={"unemployment": {"US-CA": {"rate": rate}}})
+
+        assert expected == taxes(asked)["US-CA/unemployment (employer)"]
+
     def test_not_computed(self) -> None:
         """An account in the state of the work is refused where contributions are not computed."""
         (found,) = faults(request(employer={"unemployment": {"US-TX": {"rate": "0.027"}}}))
@@ -173,4 +188,3 @@ class TestUnemployment:
 
         assert missing in documents.paycheck(asked)["not_computed"]
         assert missing not in documents.paycheck(rated)["not_computed"]
-        assert "68.00" == taxes(rated)["US-CA/unemployment (employer)"]

@@ -37,7 +37,12 @@ SOME = settings(max_examples=80, deadline=None)
 
 COVERED = [state for state in STATES if TABLES.editions(state, "income_tax")]
 
-RAISING = {"extra_withholding": 0, "other_income": 0, "nonresident_alien": False}
+RAISING = {
+    "extra_withholding": 0,
+    "other_income": 0,
+    "nonresident_alien": False,
+    "specified_withholding": None,
+}
 """The boxes that raise the tax, and what they hold when they do not."""
 
 
@@ -94,7 +99,9 @@ def test_no_wages(case: Case, data: DataObject) -> None:
     facts, amounts = map(without_more, drawn(data, case))
     extra = {"extra_withholding": 700} if "extra_withholding" in amounts else {}
 
-    assert sum(extra.values()) == case.run(facts, {**amounts, **extra, "wages": 0}).result
+    told = {**amounts, **extra, "reduced_withholding": 0, "wages": 0}
+
+    assert sum(extra.values()) == case.run(facts, told).result
 
 
 @pytest.mark.parametrize("case", WITHHOLDINGS, ids=str)
@@ -151,10 +158,12 @@ SCHEDULES = [
 def test_continuous(schedule: Brackets, within: Fraction) -> None:
     """At an edge a cent more raises the annual tax by the rate below, but for what is printed.
 
-    No table says that its bases are off by more than 25 cents.
+    A table says it to the cent. No table says that its bases are off by three dollars a year.
     """
-    assert [] == [jump for jump in jumps(schedule) if abs(jump) > within]
-    assert within <= 25
+    half_a_cent = Fraction(1, 2)
+
+    assert [] == [jump for jump in jumps(schedule) if abs(jump) > within + half_a_cent]
+    assert within < 300
 
 
 FEDERAL = [case for case in WITHHOLDINGS if case.function.rule.module is federal]

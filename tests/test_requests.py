@@ -57,6 +57,12 @@ class TestPeriod:
             faults(request(pay_period=period))
         )
 
+    def test_period_of_a_day(self) -> None:
+        """A period may begin and end on the same day."""
+        period = {"start": "2026-03-07", "end": "2026-03-07"}
+
+        assert taxes(request()) == taxes(request(pay_period=period))
+
     def test_frequency_that_a_publication_lacks(self) -> None:
         """The fault names the publication, the tax, the method, and the frequencies it has."""
         message = (

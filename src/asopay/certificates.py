@@ -146,7 +146,9 @@ def fill_in(
     form = _form(figures, answers.get("form"), path, faults)
     filled = dict(form.empty)
     if figures.from_federal and federal:
-        filled["filing_status"] = figures.from_federal[federal.status]
+        status = figures.from_federal[federal.status]
+        if status in form.boxes["filing_status"].choices:
+            filled["filing_status"] = status
     if figures.exempt_with_federal and federal:
         filled["exempt"] = federal["exempt"]
     for name, answer in answers.items():

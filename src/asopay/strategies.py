@@ -196,16 +196,16 @@ _AMOUNT_OR_PERCENT = st.fixed_dictionaries({"amount": amounts(highest=500)}) | (
 def year_to_date(
     state: str, pay_date: date, rulebook: Rulebook | None = None
 ) -> SearchStrategy[YearToDate]:
-    """What was paid earlier in the year, with wages below, about and above the limits of taxes."""
+    """What was paid earlier in the year, below, about and above the limits of the law."""
     law = (rulebook or standard_rulebook()).in_force(state, Days.on(pay_date))
-    taxes = list(law.taxes)
+    taxes, kinds = list(law.taxes), list(law.kinds.deductions)
     wages = amounts(highest=10_000) | amounts(highest=300_000) | amounts(highest=2_000_000)
     return st.builds(
         YearToDate,
         wages=st.dictionaries(st.sampled_from([*taxes, AGGREGATED]), wages),
         taxes=st.dictionaries(st.sampled_from(taxes), amounts()),
         employer_taxes=st.dictionaries(st.sampled_from(taxes), amounts()),
-        deductions=st.dictionaries(st.sampled_from(list(law.kinds.deductions)), amounts()),
+        deductions=st.dictionaries(st.sampled_from(kinds), amounts(highest=40_000)),
     )
 
 
