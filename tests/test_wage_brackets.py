@@ -44,7 +44,7 @@ def test_rows_are_the_percentage_method_at_their_middle(row: dict[str, Any]) -> 
 
 @pytest.mark.parametrize("reading", TABLES["reading"], ids=lambda reading: reading["document"])
 def test_readings_lie_within_half_a_row(reading: dict[str, Any]) -> None:
-    """A printed reading lies between the percentage method half a row below and half a row above."""
+    """A printed reading lies between the tax half a row below and the tax half a row above."""
     wages, half = cents(reading["wages"]), reading["widest"] * 50
     lowest, highest = (_whole_dollars(reading, wages + way * half) for way in (-1, 1))
 

@@ -1,4 +1,4 @@
-"""Every worked example of a publication, and every result computed by others, comes out to the cent.
+"""Every worked example of a publication, and each result of others, comes out to the cent.
 
 The examples stand in ``worked_examples/<jurisdiction>/<subject>.toml``; each cites its document and
 says where it was read. They were computed without asopay and are never edited to pass. Where the
@@ -37,8 +37,8 @@ def _examples() -> list[Any]:
     found = []
     for path in sorted(FOLDER.glob("*/*.toml")):
         jurisdiction = path.parent.name.upper()
-        for example in tomllib.loads(path.read_text(encoding="utf-8")).get("example", []):
-            found.append(pytest.param(jurisdiction, example, id=example["id"]))
+        examples = tomllib.loads(path.read_text(encoding="utf-8")).get("example", [])
+        found += [pytest.param(jurisdiction, one, id=one["id"]) for one in examples]
     return found
 
 

@@ -14,7 +14,18 @@ PER_YEAR = {
     "semiannual": 2,
     "annual": 1,
 }
-RATES = "0.011 0.022 0.044 0.066 0.088 0.1023 0.1133 0.1243 0.1353 0.1463".split()
+RATES = [
+    "0.011",
+    "0.022",
+    "0.044",
+    "0.066",
+    "0.088",
+    "0.1023",
+    "0.1133",
+    "0.1243",
+    "0.1353",
+    "0.1463",
+]
 
 # Table 1 low and high, Table 3 low and high, Table 2 and Table 4 for one allowance.
 TABLES_1_TO_4 = {

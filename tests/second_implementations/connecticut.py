@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from typing import Any
 
 PER_YEAR = {"daily": 260, "weekly": 52, "biweekly": 26, "semimonthly": 24, "monthly": 12}
 
@@ -23,14 +24,18 @@ TABLE_C = {
     "C": (100500, 5000, 50, 500),
     "F": (56500, 5000, 25, 250),
 }
-# Table D: three stretches, each with its from, its amount, its step, the amount of a step, the most.
+# Table D: three stretches, each with its from, amount, step, amount of a step, and the most.
 TABLE_D = {
     "ADF": (
         (105000, 0, 5000, 25, 250),
         (200000, 250, 5000, 90, 2950),
         (500000, 2950, 5000, 50, 3400),
     ),
-    "B": ((168000, 0, 8000, 40, 400), (320000, 400, 8000, 140, 4600), (800000, 4600, 8000, 80, 5320)),
+    "B": (
+        (168000, 0, 8000, 40, 400),
+        (320000, 400, 8000, 140, 4600),
+        (800000, 4600, 8000, 80, 5320),
+    ),
     "C": (
         (210000, 0, 10000, 50, 500),
         (400000, 500, 10000, 180, 5900),
@@ -54,9 +59,9 @@ TABLE_E = {
 }
 
 
-def of(table: dict[str, object], code: str) -> object:
+def of(table: dict[str, Any], code: str) -> Any:
     """The part of the table that names the code."""
-    return next((part for codes, part in table.items() if code in codes), None)
+    return next(part for codes, part in table.items() if code in codes)
 
 
 def started(salary: Decimal, start: int, step: int) -> int:
@@ -75,11 +80,11 @@ def withholding(wages: Decimal, frequency: str, code: str) -> Decimal:
     if taxable <= 0:
         return Decimal("0.00")
     tax = Decimal(0)
-    for row in str(of(TABLE_B, code)).split():
+    for row in of(TABLE_B, code).split():
         over, base, rate = map(Decimal, row.split(":"))
         if taxable > over:
             tax = base + (taxable - over) * rate
-    start, step, amount, most = of(TABLE_C, code)  # type: ignore[misc]
+    start, step, amount, most = of(TABLE_C, code)
     tax += min(started(salary, start, step) * amount, most)
     tax += _recapture(salary, code)
     credit = Decimal(0)
@@ -99,7 +104,7 @@ def _exemption(salary: Decimal, code: str) -> Decimal:
 
 def _recapture(salary: Decimal, code: str) -> int:
     recapture = 0
-    for start, before, step, amount, most in of(TABLE_D, code):  # type: ignore[attr-defined]
+    for start, before, step, amount, most in of(TABLE_D, code):
         if salary > start:
             recapture = min(before + started(salary, start, step) * amount, most)
     return recapture

@@ -17,7 +17,7 @@ MOST_RETIREMENT = Decimal(2000)
 SURTAX_FROM = Decimal(1107750)
 
 
-def withholding(  # noqa: PLR0913, PLR0917
+def withholding(
     wages: Decimal,
     frequency: str,
     exemptions: int,

@@ -1,4 +1,4 @@
-"""New York State, NYS-50-T-NYS (1/26), Method II and Method III, written from the publication alone."""
+"""New York State, NYS-50-T-NYS (1/26), Methods II and III, written from the publication alone."""
 
 from __future__ import annotations
 
