@@ -1,7 +1,7 @@
 """Rules against second implementations of the same publications.
 
-Those in ``second_implementations/`` were written from the figures and steps of the publications alone,
-in Decimal, and share no code or table with asopay. Both must withhold the same cents.
+Those in ``second_implementations/`` were written from the figures and steps of the publications
+alone, in Decimal, and share no code or table with asopay. Both must withhold the same cents.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def withholding(wages: Decimal, frequency: str, code: str) -> Decimal:
     taxable = salary - _exemption(salary, code)
     if taxable <= 0:
         return Decimal("0.00")
-    tax = Decimal(0)
+    tax: Decimal = Decimal(0)
     for row in of(TABLE_B, code).split():
         over, base, rate = map(Decimal, row.split(":"))
         if taxable > over:
@@ -92,7 +92,8 @@ def withholding(wages: Decimal, frequency: str, code: str) -> Decimal:
         over, hundredths = map(Decimal, row.split(":"))
         if salary > over:
             credit = hundredths / 100
-    return (tax * (1 - credit) / periods).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    of_period: Decimal = tax * (1 - credit) / periods
+    return of_period.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _exemption(salary: Decimal, code: str) -> Decimal:
