@@ -179,10 +179,10 @@ class TestElections:
     @pytest.mark.parametrize(
         ("fields", "expected"),
         [
-            ({}, ": amount or percent: neither of them is given, one is needed"),
+            ({}, ": amount or percent: neither is given, one is needed"),
             (
                 {"amount": "1.00", "percent": "6"},
-                ": amount or percent: both of them is given, one is needed",
+                ": amount or percent: both are given, one is needed",
             ),
             ({"amount": "1.005"}, f".amount: '1.005' is not {AMOUNT}"),
             ({"percent": "100.0001"}, ".percent: 100.0001 is above 100"),

@@ -63,7 +63,6 @@ def test_tax_that_is_not_withheld(tax: str) -> None:
     assert [f"overrides.{tax}: {expected}"] == faults(request(overrides={tax: "1.00"}))
 
 
-@pytest.mark.xfail(reason="it is left out in silence", strict=True)
 def test_tax_on_regular_wages_that_there_are_not() -> None:
     """Where all wages are taxed apart, an amount of tax on the others is refused too."""
     (found,) = faults(request(earnings=[FLAT_BONUS], overrides={"US/income_tax": "1.00"}))

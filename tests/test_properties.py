@@ -512,13 +512,13 @@ def test_frequencies(frequency: str) -> None:
 @FEW
 @given(data=st.data())
 def test_certificates(jurisdiction: str, data: DataObject) -> None:
-    """A certificate that is drawn is accepted."""
+    """A certificate that is drawn is accepted; what it asks for may exceed the pay."""
     state = "US-TX" if jurisdiction == "US" else jurisdiction
     certificate = data.draw(strategies.certificates(jurisdiction, date(2026, 3, 13)))
     employee = {"residence": [state], "certificates": {jurisdiction: certificate}}
     asked = request(state, employee=employee)
 
-    assert "net_pay" in answer(asked)
+    assert [] == [e for e in answer(asked).get("errors", []) if e["path"] != "deductions"]
 
 
 def test_no_certificate() -> None:

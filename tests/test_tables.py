@@ -35,14 +35,14 @@ class TestFiles:
         ("text", "expected"),
         [
             ('rule = "contributions.rate_on_wages"', []),
-            ('rule = "coverage"\nthru = 2026-12-31', ["extra fields found (thru) @ $"]),
+            ('rule = "gaps"\nthru = 2026-12-31', ["extra fields found (thru) @ $"]),
             ("through = 2026-12-31", ["required field missing @ $.rule"]),
             ("rule = 5", ["5 is not of type str @ $.rule"]),
             (
-                'rule = "coverage"\nthrough = 2026-12-31T00:00:00',
+                'rule = "gaps"\nthrough = 2026-12-31T00:00:00',
                 ["datetime.datetime(2026, 12, 31, 0, 0) is not of type date @ $.through"],
             ),
-            ('rule = "coverage"\nfigures = 5', ["expected a mapping @ $.figures"]),
+            ('rule = "gaps"\nfigures = 5', ["expected a mapping @ $.figures"]),
             ('rule = "withholding.us_zz"', ["there is no rule 'withholding.us_zz'"]),
             ('rule = "money"', ["there is no rule 'money'"]),
             (

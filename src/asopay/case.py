@@ -216,7 +216,7 @@ class _Reader:
             self.faults.add(path, f'{tax!r} is not a tax id such as "US/social_security"')
             return
         known = self.rulebook.tax_names(jurisdiction)
-        if known and short not in known and tax != AGGREGATED:
+        if known and short not in known:
             self.faults.add(path, f"{name(state)} has no such tax here: there is {one_of(known)}")
 
     # Earnings and deductions
@@ -272,7 +272,8 @@ class _Reader:
         given = self.request.year_to_date
         for part in ("wages", "taxes", "employer_taxes"):
             for tax in getattr(given, part):
-                self.check_tax_id(f"year_to_date.{part}.{tax}", tax)
+                if (part, tax) != ("wages", AGGREGATED):
+                    self.check_tax_id(f"year_to_date.{part}.{tax}", tax)
         known = self.in_force.kinds.deductions if self.in_force else given.deductions
         for kind in given.deductions:
             if kind not in known:
@@ -309,6 +310,13 @@ class _Reader:
             own = [t.id for t in self.due() if not t.payers or "employee" in t.payers]
             if not any(earning.flat for earning in earnings):
                 own = [tax for tax in own if not tax.endswith("/supplemental_income_tax")]
+            elif all(earning.flat for earning in earnings):
+                apart = {
+                    f"{t.jurisdiction}/income_tax"
+                    for t in self.due()
+                    if t.id.endswith("/supplemental_income_tax")
+                }
+                own = [tax for tax in own if tax not in apart]
             for tax in sorted(stated.keys() - set(own)):
                 accepted = f"the employee's taxes of this paycheck are {one_of(own)}"
                 self.faults.add(f"overrides.{tax}", f"it is none of them: {accepted}")

@@ -1,4 +1,4 @@
-"""What asopay computes: the taxes by jurisdiction and year, and what is known to be missing."""
+"""What asopay computes: the taxes by jurisdiction and year."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ from asopay.errors import TableError
 from asopay.jurisdictions import STATES, name
 from asopay.rulebook import Rulebook
 from asopay.tables import TaxTables
-
-
-@frozen
-class Figures:
-    """Taxes that may be due in a jurisdiction and are not computed, each in a few words."""
-
-    not_computed: tuple[str, ...]
 
 
 @frozen

@@ -20,8 +20,8 @@ def read_election(
 ) -> Election:
     """The deduction in cents; without kinds (the pay date is at fault) its kind is not checked."""
     if (deduction.amount is None) == (deduction.percent is None):
-        given = "neither" if deduction.amount is None else "both"
-        faults.add(path, f"amount or percent: {given} of them is given, one is needed")
+        given = "neither is" if deduction.amount is None else "both are"
+        faults.add(path, f"amount or percent: {given} given, one is needed")
     amount = 0 if deduction.amount is None else faults.cents(f"{path}.amount", deduction.amount)
     percent = None
     if deduction.percent is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from cattrs import Converter, transform_error
@@ -86,7 +85,6 @@ def _new_converter() -> Converter:
     converter.register_structure_hook_func(lambda t: t is Cents, lambda value, _: cents(value))
     converter.register_structure_hook_func(lambda t: t is Rate, lambda value, _: rate(value))
     converter.register_structure_hook(Brackets, _brackets)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     return converter
 
 

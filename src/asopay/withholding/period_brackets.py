@@ -79,14 +79,13 @@ def withhold_whole_dollars(pay: Pay, certificate: Certificate, table: Table[Figu
 
 def annualised(pay: Pay, certificate: Certificate, table: Table[Figures]) -> Worksheet:
     """The annual tax divided by the periods, in cents, rounded to the cent."""
-    return _annual(pay, certificate, table, to_cents)
-
-
-def annualised_whole_dollars(
-    pay: Pay, certificate: Certificate, table: Table[Figures]
-) -> Worksheet:
-    """The annual tax divided by the periods, in cents, rounded to the nearest dollar."""
-    return _annual(pay, certificate, table, to_dollars)
+    line = Worksheet(ANNUALISED, table)
+    line["(wages)"] = pay.wages
+    line["(periods)"] = pay.periods
+    line["(annual wages)"] = line["(wages)"] * line["(periods)"]
+    _compute(line, "(annual wages)", "annual", certificate)
+    line["(tax)"] = to_cents(line["(computed tax)"], divided_by=line["(periods)"])
+    return _with_extra(line, certificate)
 
 
 def _period(pay: Pay, certificate: Certificate, table: Table[Figures], rounded: Any) -> Worksheet:
@@ -94,16 +93,6 @@ def _period(pay: Pay, certificate: Certificate, table: Table[Figures], rounded: 
     line["(wages)"] = pay.wages
     _compute(line, "(wages)", pay.frequency, certificate)
     line["(tax)"] = rounded(line["(computed tax)"])
-    return _with_extra(line, certificate)
-
-
-def _annual(pay: Pay, certificate: Certificate, table: Table[Figures], rounded: Any) -> Worksheet:
-    line = Worksheet(ANNUALISED, table)
-    line["(wages)"] = pay.wages
-    line["(periods)"] = pay.periods
-    line["(annual wages)"] = line["(wages)"] * line["(periods)"]
-    _compute(line, "(annual wages)", "annual", certificate)
-    line["(tax)"] = rounded(line["(computed tax)"], divided_by=line["(periods)"])
     return _with_extra(line, certificate)
 
 
