@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from asopay import documents
 from asopay.certificates import Box, Certificate, CertificateForm, Figures, fill_in, shown_default
 from asopay.faults import Faults
 from asopay.money import rate
@@ -220,3 +221,16 @@ class TestFiled:
 
         assert taxes(own)["US-CO/income_tax"] == income_tax
         assert taxes(self.employee(both, "US-CO"))["US-CO/income_tax"] == income_tax
+
+
+def test_earlier_federal_form_serves_north_dakota() -> None:
+    """An employee with a Form W-4 of 2019 or earlier needs no entry of North Dakota's own."""
+    w4 = {"form": "2019", "filing_status": "married", "allowances": 3}
+    stated = {"form": "2019", "filing_status": "married_joint", "allowances": 3}
+    by_federal, by_both = (
+        documents.paycheck(request("US-ND", employee={"residence": ["US-ND"], "certificates": c}))
+        for c in ({"US": w4}, {"US": w4, "US-ND": stated})
+    )
+
+    assert by_both == by_federal
+    assert "Section 1" in str(by_federal["worksheets"])

@@ -102,21 +102,27 @@ class Figures:
 
     `when_missing` says what counts when the employee has filed none; `from_federal` maps statuses
     of Form W-4 to the jurisdiction's own, where the federal form serves, and
-    `exempt_with_federal` says that an exemption claimed on it counts here too.
+    `exempt_with_federal` says that an exemption claimed on it counts here too. With
+    `same_form_as_federal` the vintage of Form W-4 and its allowances count as well.
     """
 
     when_missing: str
     form: tuple[CertificateForm, ...] = field(validator=min_len(1))
     from_federal: dict[str, str] = field(factory=dict)
     exempt_with_federal: bool = False
+    same_form_as_federal: bool = False
 
 
 @frozen
 class Certificate:
-    """An employee's certificate: the form's title and every box of it, answered or by default."""
+    """An employee's certificate: the form's title and every box of it, answered or by default.
+
+    `id` is that of the form among those that the jurisdiction accepts.
+    """
 
     form: str
     answers: Mapping[str, Any]
+    id: str = ""
 
     def __getitem__(self, box: str) -> Any:
         return self.answers[box]
@@ -143,8 +149,11 @@ def fill_in(
     federal: Certificate | None = None,
 ) -> Certificate:
     """The certificate that the answers make; what is wrong with them is added to the faults."""
-    form = _form(figures, answers.get("form"), path, faults)
+    same_form = federal if figures.same_form_as_federal else None
+    form = _form(figures, answers.get("form", same_form and same_form.id), path, faults)
     filled = dict(form.empty)
+    if same_form and same_form.id == form.id and "allowances" in form.boxes:
+        filled["allowances"] = same_form["allowances"]
     if figures.from_federal and federal:
         status = figures.from_federal[federal.status]
         if status in form.boxes["filing_status"].choices:
@@ -160,7 +169,7 @@ def fill_in(
         elif name != "form":
             message = f"there is no such box: the boxes of {form.title} are {one_of(form.boxes)}"
             faults.add(f"{path}.{name}", message)
-    return Certificate(form.title, filled)
+    return Certificate(form.title, filled, form.id)
 
 
 def _form(figures: Figures, wanted: Any, path: str, faults: Faults) -> CertificateForm:
