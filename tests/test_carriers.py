@@ -33,7 +33,7 @@ from asopay.withholding import Pay, Supplement
 from asopay.withholding.supplemental import aggregate
 from asopay.worksheet import Worksheet
 
-EXAMPLES = settings(max_examples=15, deadline=None)
+EXAMPLES = settings(max_examples=12, deadline=None)
 
 CENT = Fraction(1, 2)
 DOLLAR = Fraction(50)

@@ -41,8 +41,8 @@ from test_carriers import (
     most_apart,
 )
 
-FEW = settings(max_examples=15, deadline=None)
-SOME = settings(max_examples=80, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
+SOME = settings(max_examples=60, deadline=None)
 
 COVERED = [state for state in STATES if TABLES.editions(state, "income_tax")]
 
@@ -245,7 +245,7 @@ def payments(case: Case) -> SearchStrategy[list[Cents]]:
 
 
 @pytest.mark.parametrize("case", SHARES, ids=str)
-@SOME
+@FEW
 @given(data=st.data())
 def test_split_payments(case: Case, data: DataObject) -> None:
     """Wages paid in several checks are taxed as in one, the tax but for a cent a further check."""
@@ -259,7 +259,7 @@ def test_split_payments(case: Case, data: DataObject) -> None:
 
 
 @pytest.mark.parametrize("case", SHARES, ids=str)
-@SOME
+@FEW
 @given(data=st.data())
 def test_taxed_in_a_year(case: Case, data: DataObject) -> None:
     """A year's wages are taxed up to the wage base, or above the threshold, or all: exactly."""
@@ -425,7 +425,7 @@ def answer(document: Any) -> dict[str, Any]:
         return documents.errors_document(error)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(nonsense())
 def test_nonsense(document: dict[str, Any]) -> None:
     """Any document is computed, or each of its faults names a place and says something."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import os
 import sys
@@ -26,8 +25,8 @@ SOME_REFUSED = 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit code: 0, 1 if lines were refused, 2 if the request was."""
     options = _parser().parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    with suppress(AttributeError):  # a stream that stands in for standard output may lack it
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code: int = options.run(options)
         sys.stdout.flush()

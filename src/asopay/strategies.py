@@ -21,7 +21,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from attrs import fields, has
+from attrs import evolve, fields, has
 from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -39,6 +39,7 @@ from asopay.paycheck import (
     Deduction,
     Dollars,
     Earning,
+    Paycheck,
     PaycheckRequest,
     PrecedingPay,
     WorkedPeriod,
@@ -244,9 +245,9 @@ def requests(
         pay_period=draw(_worked_periods(state, pay_date, rulebook)),
         periods_per_year=draw(st.none() | periods(frequency)),
         preceding_pay=draw(_preceding(law, paid)),
-        overrides=draw(_overrides(law, paid)),
     )
-    assume(_can_be_computed(request, rulebook))
+    request = evolve(request, overrides=draw(_overrides(_computed(request, rulebook))))
+    _computed(request, rulebook)
     return request
 
 
@@ -355,24 +356,18 @@ def _taxed_alone(earning: Earning, kinds: Mapping[str, EarningKind]) -> bool:
     return method == "flat" or (method is None and kinds[earning.kind].supplemental != "always")
 
 
-def _overrides(law: InForce, paid: Sequence[Earning]) -> SearchStrategy[dict[str, Decimal]]:
+def _overrides(paycheck: Paycheck) -> SearchStrategy[dict[str, Decimal]]:
     """Now and then an amount that is stated for a tax that the employee owes."""
-    flat = any(earning.supplemental_method == "flat" for earning in paid)
-    owed = [
-        tax.id
-        for tax in law.taxes.values()
-        if (not tax.payers or "employee" in tax.payers)
-        and (flat or tax.name != "supplemental_income_tax")
-    ]
+    owed = [tax.id for tax in paycheck.taxes if tax.payer == "employee"]
     stated = st.dictionaries(st.sampled_from(owed), amounts(highest=100), max_size=2)
     return st.just({}) | stated
 
 
-def _can_be_computed(request: PaycheckRequest, rulebook: Rulebook) -> bool:
-    """Whether nothing stands in the way that may; any other fault is for a test to find."""
+def _computed(request: PaycheckRequest, rulebook: Rulebook) -> Paycheck:
+    """The paycheck, if nothing stands in the way that may; other faults are for tests to find."""
     try:
-        gross_to_net(request, rulebook)
+        return gross_to_net(request, rulebook)
     except InvalidRequest as error:
         path = error.faults[0].path
-        return path != "deductions" and not path.startswith("employer.methods.")
-    return True
+        assume(path != "deductions" and not path.startswith("employer.methods."))
+        raise
