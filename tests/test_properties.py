@@ -151,7 +151,6 @@ def test_no_wages(case: Case, data: DataObject) -> None:
     """Without wages nothing is withheld but what is to be withheld on top."""
     facts, amounts = map(without_more, drawn(data, case))
     extra = {"extra_withholding": 700} if "extra_withholding" in amounts else {}
-
     told = {**amounts, **extra, "reduced_withholding": 0, "wages": 0}
 
     assert sum(extra.values()) == case.run(facts, told).result
@@ -192,9 +191,9 @@ def test_more_allowances(case: Case, data: DataObject) -> None:
     ],
 )
 def test_continuous(schedule: Brackets, within: Fraction) -> None:
-    """At an edge a cent more raises the annual tax by the rate below, but for what is printed.
+    """At an edge a cent more raises the tax by the rate below, but for what is printed.
 
-    A table says it to the cent. No table says that its bases are off by three dollars a year.
+    A table says to the cent how far its bases are off, and none says three dollars.
     """
     half_a_cent = Fraction(1, 2)
 

@@ -370,4 +370,4 @@ def _computed(request: PaycheckRequest, rulebook: Rulebook) -> Paycheck:
     except InvalidRequest as error:
         path = error.faults[0].path
         assume(path != "deductions" and not path.startswith("employer.methods."))
-        raise
+        raise  # pragma: no cover - only a fault of asopay comes here
