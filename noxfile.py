@@ -72,7 +72,7 @@ def coverage(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """The documentation in HTML; a warning or a broken reference is an error."""
     session.install(".", *group("docs"))
-    session.run("sphinx-build", "-n", "-W", "--keep-going", "docs", "docs/_build/html")
+    session.run("sphinx-build", "-q", "-n", "-W", "--keep-going", "docs", "docs/_build/html")
 
 
 @nox.session
