@@ -12,9 +12,10 @@ from typing import Any
 from asopay.certificates import Box, CertificateForm, shown_default
 from asopay.coverage import as_markdown
 from asopay.jurisdictions import STATES, name
+from asopay.money import as_text
 from asopay.rulebook import Rule, Rulebook, rule_of
 from asopay.tables import TaxTables
-from asopay.taxability import GROSS
+from asopay.taxability import GROSS, Departure
 
 MARKER = re.compile(r"<!-- from the tables: (\w+) -->")
 TABLES = TaxTables()
@@ -128,8 +129,16 @@ def _federal_kinds() -> Any:
 def earnings() -> str:
     """The kinds of earnings."""
     kinds = _federal_kinds().earnings.items()
-    rows = ([f"`{key}`", kind.meaning, kind.supplemental] for key, kind in kinds)
-    return _grid(("Kind", "Meaning", "Supplemental wages"), rows)
+    rows = (
+        [
+            f"`{key}`",
+            kind.meaning + ("; not paid out" if kind.imputed else ""),
+            kind.supplemental,
+            "all" if kind.counts_for is None else _code(kind.counts_for),
+        ]
+        for key, kind in kinds
+    )
+    return _grid(("Kind", "Meaning", "Supplemental wages", "Counts for the federal taxes"), rows)
 
 
 def deductions() -> str:
@@ -147,14 +156,25 @@ def state_wages() -> str:
 
 def _of(place: str, rule: Rule) -> Iterator[list[str]]:
     for tax, federal in rule.figures.follows.items():
-        departures = (d for d in rule.figures.departures if d.tax == tax)
-        shown = (f"`{d.deduction}` {_verb(reduces=d.reduces)} them" for d in departures)
-        followed = "all earnings" if federal == GROSS else f"`US/{federal}`"
+        shown = [_departure(d) for d in rule.figures.departures if d.tax == tax]
+        shown += [
+            f"`{other.earning}` {'counts' if other.counts else 'does not count'}"
+            for other in rule.figures.earning_departures
+            if other.tax == tax
+        ]
+        followed = "all pay" if federal == GROSS else f"`US/{federal}`"
         yield [f"`{place}/{tax}`", followed, "<br>".join(shown) or "–"]
 
 
-def _verb(*, reduces: bool) -> str:
-    return "reduces" if reduces else "does not reduce"
+def _departure(departure: Departure) -> str:
+    parts = [
+        f"`{departure.deduction}` {'reduces' if departure.reduces else 'does not reduce'} them"
+    ]
+    if departure.up_to is not None:
+        parts.append(f"up to {as_text(departure.up_to)} a year")
+    if departure.employer_part:
+        parts.append("and what the employer adds counts")
+    return " ".join(parts)
 
 
 PARTS: dict[str, Callable[[], str]] = {

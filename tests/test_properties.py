@@ -619,7 +619,7 @@ def with_year_to_date(part: str, key: str, amount: Cents) -> Paycheck:
         (
             invariants.within_gross,
             [with_tax(wages_cents=200_001)],
-            "wages of US/income_tax: 2000.01 is above 2000.00 (gross pay)",
+            "wages of US/income_tax: 2000.01 is above 2000.00 (all that is received)",
         ),
         (
             invariants.within_gross,

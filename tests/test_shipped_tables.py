@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from asopay import Rulebook, TaxTables
 from asopay.certificates import CertificateForm
 from asopay.frequencies import FREQUENCIES
 from asopay.jurisdictions import STATES
 from asopay.rulebook import SUPPORT, rule_of
-from asopay.tables import Edition, shipped_folder
-from asopay.taxability import GROSS, reducing_kinds
+from asopay.tables import Edition, Table, shipped_folder
+from asopay.taxability import GROSS, Basis, Figures, basis_of
 
 FOLDER = Path(shipped_folder())
 TABLES = TaxTables(FOLDER)
@@ -159,12 +160,24 @@ def test_taxability(state: str) -> None:
         assert taxes == figures.follows.keys()
         assert {GROSS, *RULEBOOK.tax_names("US")} >= set(figures.follows.values())
         for departure in figures.departures:
-            followed = figures.follows[departure.tax]
-            reducing = frozenset() if followed == GROSS else reducing_kinds(followed, federal)
+            followed = _followed(figures, departure.tax, federal)
+            limited = departure.up_to is not None or departure.employer_part
 
             assert departure.source.strip()
             assert departure.deduction in federal.figures.deductions
-            assert departure.reduces != (departure.deduction in reducing)
+            assert limited or departure.reduces != (departure.deduction in followed.reducing)
+        for other in figures.earning_departures:
+            assert other.source.strip()
+            assert other.earning in federal.figures.earnings
+            assert other.counts == (
+                other.earning in _followed(figures, other.tax, federal).left_out
+            )
+
+
+def _followed(figures: Figures, tax: str, federal: Table[Figures]) -> Basis:
+    """What the wages are made of before the state's departures."""
+    plain = evolve(figures, departures=(), earning_departures=())
+    return basis_of(tax, federal, evolve(federal, figures=plain))
 
 
 @pytest.mark.parametrize("jurisdiction", TABLES.jurisdictions())

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from asopay import TableError, TaxTables
+from asopay import TableError, TaxTables, documents
 from asopay.rulebook import rule_of
-from asopay.taxability import Taken, Wages, reducing_kinds, taxable
+from asopay.taxability import Basis, Taken, Wages, basis_of, taxable
 from support import request, taxes
 
 REGULAR = {"kind": "regular", "amount": "2000.00"}
@@ -16,7 +16,8 @@ FLAT_BONUS = {"kind": "bonus", "amount": "1000.00", "supplemental_method": "flat
 DEFERRAL = {"kind": "401k", "amount": "200.00"}
 ROTH = {"kind": "roth_401k", "amount": "200.00"}
 HEALTH = {"kind": "section_125_health", "amount": "100.00"}
-NONE: frozenset[str] = frozenset()
+INSURANCE = {"kind": "group_term_life", "amount": "46.00"}
+BOTH = Basis(reducing=frozenset({"a", "b"}))
 
 
 def wages(state: str, *deductions: dict[str, Any], **changes: Any) -> dict[str, str]:
@@ -41,6 +42,24 @@ class TestLaw:
         assert income_tax == found["US/income_tax"]
         for tax in ("US/social_security", "US/medicare", "US/unemployment (employer)"):
             assert fica == found[tax]
+
+    @pytest.mark.parametrize("kind", ["hsa", "health_fsa", "dependent_care", "commuter"])
+    def test_salary_reductions(self, kind: str) -> None:
+        """They are wages of no federal tax: 26 U.S.C. 106, 125, 129, 132, 3121(a), 3306(b)."""
+        found = wages("US-TX", {"kind": kind, "amount": "100.00"})
+
+        for tax in ("income_tax", "social_security", "medicare", "unemployment (employer)"):
+            assert "1900.00" == found[f"US/{tax}"]
+
+    def test_group_term_life(self) -> None:
+        """It bears Social Security and Medicare only, and is not paid out: 26 U.S.C. 3121(a)(2)."""
+        asked = request("US-CA", earnings=[REGULAR, INSURANCE])
+        found, paid = taxes(asked, "wages"), documents.paycheck(asked)
+
+        assert "2046.00" == found["US/social_security"] == found["US/medicare"]
+        for tax in ("US/income_tax", "US/unemployment (employer)", "US-CA/income_tax"):
+            assert "2000.00" == found[tax]
+        assert ("2000.00", "46.00") == (paid["gross_pay"], paid["imputed_income"])
 
     @pytest.mark.parametrize(
         ("deduction", "expected"),
@@ -123,18 +142,33 @@ class TestTaxable:
     )
     def test_amounts(self, taken: list[Taken], expected: Wages) -> None:
         """A deduction comes out of the wages that it was taken from; the rest out of the others."""
-        assert expected == taxable(Wages(100, 60, 30), taken, frozenset({"a", "b"}))
+        assert expected == taxable(Wages(100, 60, 30), taken, BOTH)
+
+    @pytest.mark.parametrize(
+        ("before", "expected"), [(0, 60), (10, 60), (50, 90), (60, 100), (70, 100)]
+    )
+    def test_up_to(self, before: int, expected: int) -> None:
+        """What reduces wages up to an amount a year does so no further."""
+        basis = Basis(reducing=frozenset("a"), limits=frozenset({("a", 60)}))
+
+        assert Wages(expected) == taxable(Wages(100), [Taken("a", 40, before=before)], basis)
+
+    def test_employer_part(self) -> None:
+        """What the employer adds can be wages, whether the deduction is or not."""
+        basis = Basis(employer_parts=frozenset("a"))
+
+        assert Wages(125) == taxable(Wages(100), [Taken("a", 40, employer_amount=25)], basis)
 
     def test_nothing_reduces(self) -> None:
         """A tax that no deduction reduces is on gross wages."""
         gross = Wages(100, 60, 30)
 
-        assert gross == taxable(gross, [Taken("a", 40)], NONE)
+        assert gross == taxable(gross, [Taken("a", 40)], Basis())
         assert 160 == gross.gross
 
     def test_no_wages(self) -> None:
         """Without any wages, none are taxed."""
-        assert Wages(0) == taxable(Wages(0), [Taken("a", 40)], frozenset({"a"}))
+        assert Wages(0) == taxable(Wages(0), [Taken("a", 40)], BOTH)
 
 
 def test_tax_without_a_row() -> None:
@@ -143,4 +177,4 @@ def test_tax_without_a_row() -> None:
     federal, state = (rule_of(tables.editions(p, "taxability")[-1]).table for p in ("US", "US-CA"))
 
     with pytest.raises(TableError, match=f"{state.id}: it does not say which wages count for tip"):
-        reducing_kinds("tips_tax", federal, state)
+        basis_of("tips_tax", federal, state)

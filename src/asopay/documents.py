@@ -87,6 +87,7 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
     document: dict[str, Any] = {
         "pay_date": paycheck.pay_date.isoformat(),
         "gross_pay": as_text(paycheck.gross_cents),
+        **_imputed(paycheck),
         "net_pay": as_text(paycheck.net_cents),
         "employer_cost": as_text(paycheck.employer_cost_cents),
         "taxes": [_tax(tax) for tax in paycheck.taxes],
@@ -110,6 +111,12 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         "not_computed": list(paycheck.not_computed),
     }
     return document
+
+
+def _imputed(paycheck: Paycheck) -> dict[str, str]:
+    """The income that is not paid out, where there is any."""
+    amount = paycheck.imputed_cents
+    return {"imputed_income": as_text(amount)} if amount else {}
 
 
 def _tax(tax: Tax) -> dict[str, Any]:

@@ -7,7 +7,7 @@ and the amounts are added up, for this paycheck and for the year to date.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from attrs import define, field
 
@@ -21,7 +21,7 @@ from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.money import Cents, as_text
 from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, TablesUsed, Tax
 from asopay.rulebook import Rulebook, TaxInForce, standard_rulebook
-from asopay.taxability import Wages, taxable
+from asopay.taxability import Basis, Wages, taxable
 from asopay.withholding.exemption import withhold_nothing
 from asopay.withholding.pay import Pay, Supplement
 from asopay.withholding.supplemental import aggregate
@@ -39,15 +39,15 @@ def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> 
     """
     rulebook = rulebook or standard_rulebook()
     case = prepare(request, rulebook)
-    gross = _gross_pay(case)
-    deductions = take_deductions(case.elections, gross, case.deferrals)
-    taxes = _compute_taxes(case, gross, deductions)
+    gross = _add_up(earning for earning in case.earnings if not earning.imputed)
+    deductions = take_deductions(case.elections, gross, case.deferrals, case.before.deductions)
+    taxes = _compute_taxes(case, deductions)
     return _paycheck(case, gross, deductions, taxes)
 
 
-def _gross_pay(case: Case) -> Wages:
+def _add_up(earnings: Iterable[PaidEarning]) -> Wages:
     total = flat = bonuses = 0
-    for earning in case.earnings:
+    for earning in earnings:
         total += earning.amount
         if earning.flat:
             flat += earning.amount
@@ -67,14 +67,14 @@ class _Taxes:
     not_computed: list[str] = field(factory=list)
 
 
-def _compute_taxes(case: Case, gross: Wages, deductions: Deductions) -> _Taxes:
+def _compute_taxes(case: Case, deductions: Deductions) -> _Taxes:
     taxes = _Taxes()
-    wages_after: dict[frozenset[str], Wages] = {}
+    wages_on: dict[Basis, Wages] = {}
     for tax in case.in_force.taxes.values():
-        wages = wages_after.get(tax.reducing)
+        wages = wages_on.get(tax.basis)
         if wages is None:
-            wages = taxable(gross, deductions.taken, tax.reducing)
-            wages_after[tax.reducing] = wages
+            counted = _add_up(e for e in case.earnings if e.kind not in tax.basis.left_out)
+            wages = wages_on[tax.basis] = taxable(counted, deductions.taken, tax.basis)
         if tax.name == "income_tax":
             _income_tax(case, tax, wages, taxes)
         elif tax.name == SUPPLEMENTAL:
@@ -210,6 +210,7 @@ def _paycheck(case: Case, gross: Wages, deductions: Deductions, taxes: _Taxes) -
     return Paycheck(
         pay_date=case.pay_date,
         earnings_cents=tuple(earning.amount for earning in case.earnings),
+        imputed_cents=sum(earning.amount for earning in case.earnings if earning.imputed),
         gross_cents=gross.gross,
         net_cents=net,
         employer_cost_cents=gross.gross + employer,

@@ -35,7 +35,7 @@ def all_hold(request: PaycheckRequest, paycheck: Paycheck) -> None:
 
 
 def adds_up(paycheck: Paycheck) -> None:
-    """Net pay, the employee's taxes and deductions are gross pay, and so are the earnings.
+    """Net pay, the employee's taxes and deductions are gross pay, and so are the earnings paid out.
 
     The employer's cost is gross pay, its taxes, and what it adds to deductions.
     """
@@ -46,7 +46,7 @@ def adds_up(paycheck: Paycheck) -> None:
     deducted = sum(deduction.amount_cents for deduction in paycheck.deductions)
     added = sum(deduction.employer_amount_cents for deduction in paycheck.deductions)
     spent = paycheck.net_cents + taxes["employee"] + deducted
-    _equal("earnings", gross, "gross pay", sum(paycheck.earnings_cents))
+    _equal("earnings", gross, "gross pay", sum(paycheck.earnings_cents) - paycheck.imputed_cents)
     _equal("net pay, taxes and deductions", gross, "gross pay", spent)
     cost = paycheck.employer_cost_cents
     _equal("employer cost", gross + taxes["employer"] + added, "the sum", cost)
@@ -60,9 +60,14 @@ def no_negative(paycheck: Paycheck) -> None:
 
 
 def within_gross(paycheck: Paycheck) -> None:
-    """No tax is computed on more than gross pay, and no deduction is more than was elected."""
+    """No tax is computed on more than the employee gets, and no deduction exceeds the election.
+
+    An employee gets gross pay, imputed income, and what the employer adds to deductions.
+    """
+    added = sum(entry.employer_amount_cents for entry in paycheck.deductions)
+    received = paycheck.gross_cents + paycheck.imputed_cents + added
     for tax in paycheck.taxes:
-        _at_most(f"wages of {tax.id}", paycheck.gross_cents, "gross pay", tax.wages_cents)
+        _at_most(f"wages of {tax.id}", received, "all that is received", tax.wages_cents)
     for entry in paycheck.deductions:
         _at_most(f"deduction {entry.kind}", entry.elected_cents, "elected", entry.amount_cents)
 

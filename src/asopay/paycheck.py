@@ -155,12 +155,13 @@ class TablesUsed:
 class Paycheck:
     """One paycheck, with the worksheet behind each figure.
 
-    `not_computed` names, in words, what the law may add in the employee's jurisdictions and asopay
-    does not compute yet.
+    `imputed_cents` are the earnings that are income and not paid out. `not_computed` names, in
+    words, what the law may add in the employee's jurisdictions and asopay does not compute yet.
     """
 
     pay_date: date
     earnings_cents: tuple[Cents, ...]
+    imputed_cents: Cents
     gross_cents: Cents
     net_cents: Cents
     employer_cost_cents: Cents
@@ -173,8 +174,13 @@ class Paycheck:
 
     @property
     def gross_pay(self) -> Decimal:
-        """Dollars of all earnings."""
+        """Dollars of all earnings that are paid."""
         return dollars(self.gross_cents)
+
+    @property
+    def imputed_income(self) -> Decimal:
+        """Dollars of the earnings that are income and not paid out."""
+        return dollars(self.imputed_cents)
 
     @property
     def net_pay(self) -> Decimal:

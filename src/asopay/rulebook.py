@@ -69,8 +69,8 @@ class Rule:
 class TaxInForce:
     """A tax that a paycheck can owe.
 
-    `wages_of` is the id of the tax whose wages to date count for this one, and `reducing` are the
-    kinds of deductions that reduce its wages. `payers` owe a share each; an income tax has none.
+    `wages_of` is the id of the tax whose wages to date count for this one, and `basis` what its
+    wages are made of. `payers` owe a share each; an income tax has none.
     With `needs_own_rate` the state assigns each employer a rate of its own.
     """
 
@@ -79,7 +79,7 @@ class TaxInForce:
     name: str
     rule: Rule
     wages_of: str
-    reducing: frozenset[str]
+    basis: taxability.Basis
     payers: tuple[str, ...]
     needs_own_rate: bool
 
@@ -244,7 +244,7 @@ def _tax_in_force(
         name=name,
         rule=rule,
         wages_of=f"{jurisdiction}/{counted_as}",
-        reducing=taxability.reducing_kinds(row, kinds["US"], state),
+        basis=taxability.basis_of(row, kinds["US"], state),
         payers=tuple(payers(rule.table)) if payers else (),
         needs_own_rate=getattr(rule.figures, "assigned", False),
     )

@@ -23,7 +23,13 @@ _FEDERAL = {
     "additional_medicare": "Additional Medicare",
     "unemployment": "Federal unemployment (FUTA)",
 }
-_ABBREVIATIONS = {"401k": "401(k)", "roth_401k": "Roth 401(k)", "section_125_health": "Health plan"}
+_ABBREVIATIONS = {
+    "401k": "401(k)",
+    "roth_401k": "Roth 401(k)",
+    "section_125_health": "Health plan",
+    "hsa": "Health savings account",
+    "health_fsa": "Health FSA",
+}
 
 
 def tax_title(tax: str) -> str:
@@ -77,6 +83,8 @@ class _Statement:
             self.request.earnings, self.paycheck.earnings_cents, strict=True
         ):
             yield self.line(_title(earning.kind) + _hours(earning), amount)
+        if self.paycheck.imputed_cents:
+            yield self.line("Not paid out", -self.paycheck.imputed_cents)
         yield self.total("Gross pay", self.paycheck.gross_cents)
 
     def taxes(self, payer: str, title: str) -> Iterator[str]:

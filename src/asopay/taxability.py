@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from asopay.errors import TableError
-from asopay.money import Cents, at_least_zero, to_cents, unrounded
+from asopay.money import Cents, at_least_zero, at_most, to_cents, unrounded
 from asopay.tables import Table
 
 GROSS = "gross"
@@ -20,12 +20,16 @@ class EarningKind:
     """A kind of earning.
 
     `supplemental` says whether Publication 15 counts it as supplemental wages, or leaves the choice
-    to the employer; `bonus` whether a state's rate for bonuses and stock options applies.
+    to the employer; `bonus` whether a state's rate for bonuses and stock options applies. An
+    `imputed` one is income that is not paid out. `counts_for` are the federal taxes that count it
+    as wages; None stands for all.
     """
 
     meaning: str
     supplemental: Literal["always", "optional", "never"]
     bonus: bool = False
+    imputed: bool = False
+    counts_for: tuple[str, ...] | None = None
 
 
 @frozen
@@ -39,11 +43,27 @@ class DeductionKind:
 
 @frozen
 class Departure:
-    """Where a state's tax departs from the tax that it follows, for one kind of deduction."""
+    """Where a state's tax departs from the tax that it follows, for one kind of deduction.
+
+    What reduces the wages may do so `up_to` an amount a year, in cents. With `employer_part`, what
+    the employer adds to the deduction counts as wages.
+    """
 
     tax: str
     deduction: str
     reduces: bool
+    source: str
+    up_to: Cents | None = None
+    employer_part: bool = False
+
+
+@frozen
+class EarningDeparture:
+    """Where a state's tax departs from the tax that it follows, for one kind of earning."""
+
+    tax: str
+    earning: str
+    counts: bool
     source: str
 
 
@@ -51,33 +71,71 @@ class Departure:
 class Figures:
     """The federal table lists the kinds; a state's, which federal tax each of its own follows.
 
-    A tax of which no deduction reduces the wages follows ``gross``.
+    A tax of which no deduction reduces the wages follows ``gross``: all that is paid.
     """
 
     earnings: dict[str, EarningKind] = field(factory=dict)
     deductions: dict[str, DeductionKind] = field(factory=dict)
     follows: dict[str, str] = field(factory=dict)
     departures: tuple[Departure, ...] = ()
+    earning_departures: tuple[EarningDeparture, ...] = ()
 
 
-def reducing_kinds(
-    tax: str, federal: Table[Figures], state: Table[Figures] | None = None
-) -> frozenset[str]:
-    """The kinds of deductions that reduce the wages of a tax.
+@frozen
+class Basis:
+    """What the wages of a tax are made of.
+
+    All earnings but the kinds `left_out`, less the deductions that are `reducing`, some only up to
+    their `limits` in cents a year, plus the `employer_parts` of some deductions.
+    """
+
+    left_out: frozenset[str] = frozenset()
+    reducing: frozenset[str] = frozenset()
+    limits: frozenset[tuple[str, Cents]] = frozenset()
+    employer_parts: frozenset[str] = frozenset()
+
+
+def basis_of(tax: str, federal: Table[Figures], state: Table[Figures] | None = None) -> Basis:
+    """What the wages of a tax are made of.
 
     `tax` is the tax's name within its jurisdiction, of the state if a state's table is given.
+    Raises `TableError` if the state's table has no such tax.
     """
     if state is None:
-        kinds = federal.figures.deductions.items()
-        return frozenset(name for name, kind in kinds if tax in kind.reduces)
+        return _federal_basis(tax, federal.figures)
     if tax not in state.figures.follows:
         raise TableError(f"{state.id}: it does not say which wages count for {tax}")
-    followed = state.figures.follows[tax]
-    reducing = set() if followed == GROSS else set(reducing_kinds(followed, federal))
-    for departure in state.figures.departures:
-        if departure.tax == tax:
-            (reducing.add if departure.reduces else reducing.discard)(departure.deduction)
-    return frozenset(reducing)
+    followed = _federal_basis(state.figures.follows[tax], federal.figures)
+    return _departing(followed, tax, state.figures)
+
+
+def _federal_basis(tax: str, kinds: Figures) -> Basis:
+    if tax == GROSS:
+        return Basis(frozenset(name for name, kind in kinds.earnings.items() if kind.imputed))
+    return Basis(
+        left_out=frozenset(
+            name
+            for name, kind in kinds.earnings.items()
+            if kind.counts_for is not None and tax not in kind.counts_for
+        ),
+        reducing=frozenset(n for n, kind in kinds.deductions.items() if tax in kind.reduces),
+    )
+
+
+def _departing(followed: Basis, tax: str, state: Figures) -> Basis:
+    left_out, reducing = set(followed.left_out), set(followed.reducing)
+    departures = [each for each in state.departures if each.tax == tax]
+    for departure in departures:
+        (reducing.add if departure.reduces else reducing.discard)(departure.deduction)
+    for other in state.earning_departures:
+        if other.tax == tax:
+            (left_out.discard if other.counts else left_out.add)(other.earning)
+    return Basis(
+        left_out=frozenset(left_out),
+        reducing=frozenset(reducing),
+        limits=frozenset((d.deduction, d.up_to) for d in departures if d.up_to is not None),
+        employer_parts=frozenset(d.deduction for d in departures if d.employer_part),
+    )
 
 
 @define
@@ -100,27 +158,39 @@ class Wages:
 
 @define
 class Taken:
-    """A deduction taken, in cents, and the part of it that came out of flat-taxed wages."""
+    """A deduction taken, in cents, and the part of it that came out of flat-taxed wages.
+
+    `employer_amount` is what the employer adds, and `before` what was deducted earlier in the year.
+    """
 
     kind: str
     amount: Cents
     from_flat: Cents = 0
+    employer_amount: Cents = 0
+    before: Cents = 0
 
 
-def taxable(wages: Wages, taken: Iterable[Taken], reducing: frozenset[str]) -> Wages:
-    """The wages of a tax: the earnings less the deductions that reduce them.
+def taxable(wages: Wages, taken: Iterable[Taken], basis: Basis) -> Wages:
+    """The wages of a tax: the earnings that count for it less the deductions that reduce them.
 
     A deduction comes out of the wages that it was computed on. What exceeds the regular wages
     comes out of the flat-taxed ones. No part is below zero.
     """
-    amount = from_flat = 0
+    amount = from_flat = added = 0
+    limits = dict(basis.limits)
     for deduction in taken:
-        if deduction.kind in reducing:
-            amount += deduction.amount
-            from_flat += deduction.from_flat
-    if not amount:
+        kind = deduction.kind
+        if kind in basis.reducing:
+            counted = deduction.amount
+            if kind in limits:
+                counted = at_most(counted, at_least_zero(limits[kind] - deduction.before))
+            amount += counted
+            from_flat += at_most(deduction.from_flat, counted)
+        if kind in basis.employer_parts:
+            added += deduction.employer_amount
+    if not amount and not added:
         return wages
-    regular = wages.regular - (amount - from_flat)
+    regular = wages.regular + added - (amount - from_flat)
     flat = at_least_zero(wages.flat - from_flat - at_least_zero(-regular))
     bonuses = 0
     if wages.flat:

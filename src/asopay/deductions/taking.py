@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import define, field
 
@@ -47,11 +47,15 @@ class Deductions:
 
 
 def take_deductions(
-    elections: Iterable[Election], gross: Wages, deferrals: Deferrals
+    elections: Iterable[Election],
+    gross: Wages,
+    deferrals: Deferrals,
+    taken_before: Mapping[str, Cents],
 ) -> Deductions:
-    """The deductions taken from gross pay."""
+    """The deductions taken from gross pay; `taken_before` earlier in the year, by kind."""
     deductions = Deductions()
     deferred = deferrals.deferred_before
+    before = dict(taken_before)
     for number, election in enumerate(elections):
         amount, from_flat = _elected(election, gross)
         deductions.elections.append(election)
@@ -61,7 +65,11 @@ def take_deductions(
             deductions.worksheets[number] = line
             amount = line.result
             deferred += amount
-        deductions.taken.append(Taken(election.kind, amount, at_most(from_flat, amount)))
+        kind = election.kind
+        taken = Taken(kind, amount, at_most(from_flat, amount), election.employer_amount)
+        taken.before = before.get(kind, 0)
+        before[kind] = taken.before + amount
+        deductions.taken.append(taken)
     return deductions
 
 

@@ -19,11 +19,14 @@ METHODS_OF_SUPPLEMENT = ("flat", "aggregate")
 class PaidEarning:
     """One earning in cents.
 
+    `imputed` ones are income that is not paid out.
     `supplemental` wages count toward the limit of the flat rate; `flat` ones are taxed apart from
     regular wages; `bonus` ones at a state's rate for bonuses, where it has one.
     """
 
     amount: Cents
+    kind: str = ""
+    imputed: bool = False
     supplemental: bool = False
     flat: bool = False
     bonus: bool = False
@@ -47,7 +50,14 @@ def read_earning(
         message = f"{earning.kind} is not supplemental wages: leave the method out"
         faults.add(f"{path}.supplemental_method", message)
     supplemental = kind.supplemental == "always" or method is not None
-    return PaidEarning(amount, supplemental, method == "flat", kind.bonus)
+    return PaidEarning(
+        amount=amount,
+        kind=earning.kind,
+        imputed=kind.imputed,
+        supplemental=supplemental,
+        flat=method == "flat",
+        bonus=kind.bonus,
+    )
 
 
 def _gross(earning: Earning, path: str, faults: Faults) -> Cents:
