@@ -86,6 +86,39 @@ class TestLaw:
         assert insurance == found["US-CA/employment_training (employer)"]
 
     @pytest.mark.parametrize(
+        ("state", "kind", "before", "expected"),
+        [
+            ("US-NJ", "hsa", 0, "2040.00"),  # N.J.S.A. 54A:6-24
+            ("US-NJ", "health_fsa", 0, "2000.00"),  # TB-39(R)
+            ("US-NJ", "commuter", 0, "2000.00"),  # N.J.S.A. 54A:6-23(c)
+            ("US-CA", "hsa", 0, "2040.00"),
+            ("US-CA", "health_fsa", 0, "1900.00"),
+            ("US-PA", "health_fsa", 0, "1900.00"),
+            ("US-PA", "dependent_care", 0, "1900.00"),  # Act 34 of 2023
+            ("US-PA", "dependent_care", 4970, "1970.00"),
+            ("US-PA", "dependent_care", 5000, "2000.00"),
+            ("US-NY", "dependent_care", 5000, "1900.00"),
+        ],
+    )
+    def test_departures(self, state: str, kind: str, before: int, expected: str) -> None:
+        """Few states depart from the federal treatment; two tax what the employer contributes."""
+        deduction = {"kind": kind, "amount": "100.00", "employer_amount": "40.00"}
+        found = wages(state, deduction, year_to_date={"deductions": {kind: before}})
+
+        assert expected == found[f"{state}/income_tax"]
+
+    @pytest.mark.parametrize(
+        ("pay_date", "expected"), [("2025-06-30", "2000.00"), ("2025-07-01", "2300.00")]
+    )
+    def test_alabama_overtime(self, pay_date: str, expected: str) -> None:
+        """Overtime pay received through June 30, 2025, was free of Alabama's tax: Act 2023-421."""
+        overtime = {"kind": "overtime", "amount": "300.00"}
+        found = wages("US-AL", earnings=[REGULAR, overtime], pay_date=pay_date)
+
+        assert expected == found["US-AL/income_tax"]
+        assert "2300.00" == found["US/income_tax"]
+
+    @pytest.mark.parametrize(
         ("deduction", "regular", "flat"),
         [
             ({"kind": "401k", "percent": "10"}, "1800.00", "900.00"),
