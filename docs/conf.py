@@ -7,6 +7,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from from_tables import fill_in
+from jurisdiction_pages import write_pages
 
 from asopay import __version__
 
@@ -43,9 +44,14 @@ html_theme_options = {
 
 
 def setup(app: Any) -> None:
-    """Fills in what is made from the tax tables, and makes signatures easier to read."""
+    """Makes what comes from the tax tables, and makes signatures easier to read."""
+    app.connect("builder-inited", _pages_of_jurisdictions)
     app.connect("source-read", _from_the_tables)
     app.connect("autodoc-process-signature", _shorter)
+
+
+def _pages_of_jurisdictions(app: Any) -> None:
+    write_pages(Path(app.srcdir) / "reference" / "jurisdictions")
 
 
 def _from_the_tables(_app: Any, _page: str, source: list[str]) -> None:

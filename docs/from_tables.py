@@ -35,7 +35,7 @@ def _newest(table: str) -> Iterator[tuple[str, Rule]]:
             yield jurisdiction, rule_of(editions[-1])
 
 
-def _grid(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def grid(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A Markdown table."""
     titles = list(heads)
     lines = [titles, ["---"] * len(titles), *rows]
@@ -55,8 +55,13 @@ def certificates() -> str:
 
 
 def _of_jurisdiction(place: str, rule: Rule) -> str:
+    return f"## {name(place)} (`{place}`)\n\n{certificate_forms(rule)}"
+
+
+def certificate_forms(rule: Rule) -> str:
+    """The forms of a jurisdiction with their boxes, and what counts without one."""
     figures = rule.figures
-    parts = [f"## {name(place)} (`{place}`)\n\nWithout one: {figures.when_missing}\n"]
+    parts = [f"Without one: {figures.when_missing}\n"]
     if figures.from_federal:
         taken = (f"`{federal}` is `{own}`" for federal, own in figures.from_federal.items())
         parts.append(f"Without a `filing_status`, that of Form W-4: {', '.join(taken)}.\n")
@@ -66,7 +71,7 @@ def _of_jurisdiction(place: str, rule: Rule) -> str:
 
 def _form(form: CertificateForm, *, several: bool) -> str:
     chosen_by = f', `"form": "{form.id}"`' if several else ""
-    boxes = _grid(("Field", "On the form", "Type", "Default", "Meaning"), map(_box, form.box))
+    boxes = grid(("Field", "On the form", "Type", "Default", "Meaning"), map(_box, form.box))
     return f"**{form.title}**{chosen_by}\n\n{boxes}"
 
 
@@ -88,7 +93,7 @@ def coverage() -> str:
 def gaps() -> str:
     """What is known to be missing, by jurisdiction."""
     rows = ((name(p), "; ".join(r.figures.not_computed)) for p, r in _newest("coverage"))
-    return _grid(("Jurisdiction", "Not computed"), rows)
+    return grid(("Jurisdiction", "Not computed"), rows)
 
 
 def unverified() -> str:
@@ -102,7 +107,7 @@ def unverified() -> str:
 
 def methods() -> str:
     """The methods that an employer may choose between, by tax."""
-    return _grid(("Tax", "Methods, the default first", "Pay frequencies"), _methods())
+    return grid(("Tax", "Methods, the default first", "Pay frequencies"), _methods())
 
 
 def _methods() -> Iterator[list[str]]:
@@ -138,23 +143,26 @@ def earnings() -> str:
         ]
         for key, kind in kinds
     )
-    return _grid(("Kind", "Meaning", "Supplemental wages", "Counts for the federal taxes"), rows)
+    return grid(("Kind", "Meaning", "Supplemental wages", "Counts for the federal taxes"), rows)
 
 
 def deductions() -> str:
     """The kinds of deductions, and the federal wages that each reduces."""
     kinds = _federal_kinds().deductions.items()
     rows = ([f"`{key}`", k.meaning, _code(k.reduces) or "none"] for key, k in kinds)
-    return _grid(("Kind", "Meaning", "Reduces the federal wages of"), rows)
+    return grid(("Kind", "Meaning", "Reduces the federal wages of"), rows)
 
 
 def state_wages() -> str:
     """The federal tax whose wages each tax of a state follows, and where it departs from them."""
     heads = ("Tax", "Same wages as", "Except")
-    return _grid(heads, (row for place, rule in _newest("taxability") for row in _of(place, rule)))
+    return grid(
+        heads, (row for place, rule in _newest("taxability") for row in wages_of(place, rule))
+    )
 
 
-def _of(place: str, rule: Rule) -> Iterator[list[str]]:
+def wages_of(place: str, rule: Rule) -> Iterator[list[str]]:
+    """A row for each tax of a state: whose wages it has, and where it departs from them."""
     for tax, federal in rule.figures.follows.items():
         shown = [_departure(d) for d in rule.figures.departures if d.tax == tax]
         shown += [
