@@ -17,7 +17,12 @@ from asopay.coverage import as_markdown
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-PAGES = [README, *(p for p in sorted(ROOT.glob("docs/**/*.md")) if "_build" not in p.parts)]
+GENERATED = {"_build", "jurisdictions"}
+PAGES = [
+    README,
+    ROOT / "CONTRIBUTING.md",
+    *(p for p in sorted(ROOT.glob("docs/**/*.md")) if not GENERATED & {*p.parts}),
+]
 
 COVERAGE = re.compile(r"(?<=<!-- coverage -->\n)(.*?)(?=<!-- /coverage -->)", re.DOTALL)
 FILE = re.compile(r"```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)```\n", re.DOTALL)
