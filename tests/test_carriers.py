@@ -73,6 +73,8 @@ ROUNDINGS = {
     "contributions.above_threshold.contribute": CENT,
     "contributions.federal_unemployment.contribute": CENT,
     "contributions.federal_unemployment.with_credit_reduction": CENT,
+    # The deduction, a share of the wages, and the tax.
+    "withholding.us_md.withhold_exact": 2 * CENT,
     # Once, up to the next dollar.
     "withholding.us_mt.withhold_rounded_up": 2 * DOLLAR,
     # The annual tax, of which a period bears a part, and the tax of the period.
