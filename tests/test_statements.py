@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from asopay import documents
@@ -130,3 +131,15 @@ def test_taxes_of_nothing_are_left_out() -> None:
 
     assert "Additional Medicare" not in printed
     assert "Texas income tax" not in printed
+
+
+def test_imputed_income() -> None:
+    """What is not paid out is shown, and taken off again before gross pay."""
+    life = {"kind": "group_term_life", "amount": "46.00"}
+    document = request(earnings=[{"kind": "regular", "amount": "2000.00"}, life])
+    earnings = statement(document)[3:7]
+
+    assert ["Group term life", "46.00"] == [part.strip() for part in earnings[1].rsplit(maxsplit=1)]
+    assert ["Not paid out", "-46.00"] == [part.strip() for part in earnings[2].rsplit(maxsplit=1)]
+    assert ["Gross pay", "2,000.00"] == earnings[3].rsplit(maxsplit=1)
+    assert Decimal(46) == documents.compute(document)[1].imputed_income

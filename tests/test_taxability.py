@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from asopay import TableError, TaxTables, documents
 from asopay.rulebook import rule_of
-from asopay.taxability import Basis, Taken, Wages, basis_of, taxable
+from asopay.taxability import Basis, EarningDeparture, Taken, Wages, basis_of, taxable
 from support import request, taxes
 
 REGULAR = {"kind": "regular", "amount": "2000.00"}
@@ -202,6 +203,21 @@ class TestTaxable:
     def test_no_wages(self) -> None:
         """Without any wages, none are taxed."""
         assert Wages(0) == taxable(Wages(0), [Taken("a", 40)], BOTH)
+
+
+def test_earning_departures() -> None:
+    """A departure for a kind of earning holds for its tax only, and can go either way."""
+    tables = TaxTables()
+    federal, state = (rule_of(tables.editions(p, "taxability")[-1]).table for p in ("US", "US-CA"))
+    counted = EarningDeparture("income_tax", "group_term_life", counts=True, source="a test")
+    not_counted = EarningDeparture("unemployment", "bonus", counts=False, source="a test")
+    departing = evolve(
+        state, figures=evolve(state.figures, earning_departures=(counted, not_counted))
+    )
+
+    assert frozenset() == basis_of("income_tax", federal, departing).left_out
+    found = basis_of("unemployment", federal, departing).left_out
+    assert {"bonus", "group_term_life"} == found
 
 
 def test_tax_without_a_row() -> None:
