@@ -46,7 +46,7 @@ def covered_day(state: str, edition: Edition) -> date:
     day, last = edition.head.effective, edition.head.through or date.max
     while day <= last:
         try:
-            RULEBOOK.in_force(state, Days.on(day))
+            RULEBOOK.in_force([state] if state else [], Days.on(day))
         except TableError:
             day += timedelta(1)
         else:

@@ -458,7 +458,7 @@ def test_escaped_once(path: str, changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize("state", COVERED)
 def test_methods(state: str) -> None:
     """A method of a publication is computed, or refused where it is chosen."""
-    law = standard_rulebook().in_force(state, Days.on(date(2026, 3, 13)))
+    law = standard_rulebook().in_force([state], Days.on(date(2026, 3, 13)))
     chosen = [(tax.id, method) for tax in law.taxes.values() for method in tax.rule.functions]
     elsewhere = [
         fault
@@ -529,7 +529,7 @@ def test_wages_at_the_bound(frequency: str) -> None:
 @given(strategies.pay_dates())
 def test_dates(pay_date: date) -> None:
     """A day that is drawn for federal taxes is covered by their tables."""
-    law = standard_rulebook().in_force(None, Days.on(pay_date))
+    law = standard_rulebook().in_force([], Days.on(pay_date))
 
     assert "US/income_tax" in law.taxes
 

@@ -16,7 +16,7 @@ TOP = (
     "pay_date, pay_frequency, employee, earnings, employer, deductions, year_to_date, pay_period,"
     " periods_per_year, preceding_pay, overrides"
 )
-EARNING = "kind, amount, hours, rate, multiplier, work, supplemental_method"
+EARNING = "kind, amount, hours, rate, multiplier, work, residence, office, work_days"
 NUMBER = 'a number written as a string, such as "12.50"'
 EXACT = 'exact: write it as a string, such as "12.50"'
 REGULAR = {"kind": "regular", "amount": "2000.00"}

@@ -148,10 +148,10 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rulebook, "MOST_KEPT", 2)
     own = Rulebook(TaxTables())
     first, *others = (Days.on(date(2026, 3, day)) for day in (1, 2, 3))
-    kept = own.in_force("US-TX", first)
+    kept = own.in_force(["US-TX"], first)
 
-    assert own.in_force("US-TX", first) is kept
+    assert own.in_force(["US-TX"], first) is kept
     for day in others:
-        own.in_force("US-TX", day)
-    assert own.in_force("US-TX", first) is not kept
-    assert own.in_force("US-TX", first).digest == kept.digest
+        own.in_force(["US-TX"], day)
+    assert own.in_force(["US-TX"], first) is not kept
+    assert own.in_force(["US-TX"], first).digest == kept.digest

@@ -41,7 +41,7 @@ def wages(most: int) -> st.SearchStrategy[int]:
 
 
 def of_asopay(
-    state: str, paid: int, frequency: str, answers: dict[str, Any], **told: int
+    state: str, paid: int, frequency: str, answers: dict[str, Any], **told: Any
 ) -> Decimal:
     """What the state's rule withholds by its own method."""
     rule = rule_of(TABLES.in_force(state, "income_tax", DAY))

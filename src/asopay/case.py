@@ -5,13 +5,19 @@ All that can be wrong with a request is found here, and all of it is reported to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
 from attrs import define
 
-from asopay.certificates import Certificate, fill_in
+from asopay.between_states import (
+    BELOW_THRESHOLD,
+    BetweenStates,
+    read_work_days,
+    wages_below_threshold,
+)
+from asopay.certificates import Certificate, fill_in, with_residence
 from asopay.deductions import Deferrals, Election
 from asopay.deductions.elective_deferrals import catch_up_amount
 from asopay.deductions.reading import read_election
@@ -19,11 +25,13 @@ from asopay.earnings.reading import PaidEarning, read_earning
 from asopay.errors import InvalidRequest, TableError, one_of
 from asopay.faults import Faults
 from asopay.frequencies import FREQUENCIES, periods_per_year
-from asopay.jurisdictions import STATES, name, state_of
+from asopay.jurisdictions import STATES, name, state_part
 from asopay.money import LARGEST, ONE, Cents, Rate, as_text, rate
 from asopay.paycheck import PaycheckRequest
 from asopay.rulebook import InForce, Rulebook, TaxInForce
+from asopay.sourcing import Law
 from asopay.tables import Days
+from asopay.whereabouts import Whereabouts, read_whereabouts
 
 FLAT = "US/supplemental_income_tax"
 AGGREGATED = "US/aggregated_supplemental_wages"
@@ -59,10 +67,17 @@ class Case:
 
     `methods` are the functions that the employer chose, by tax id; `overrides` amounts of taxes
     that the caller states; `unemployment_rate` is the rate that the state assigned the employer.
+    `insured_in` is the state of unemployment insurance, and `law` decides which states tax what.
+    `work_days` are those of the year by place, and `below_threshold` the wages of nonresidents that
+    a state has not taxed yet.
     """
 
     pay_date: date
-    state: str
+    residence: tuple[str, ...]
+    insured_in: str
+    law: Law
+    work_days: dict[str, int]
+    below_threshold: dict[str, Cents]
     frequency: str
     periods: int
     in_force: InForce
@@ -75,6 +90,11 @@ class Case:
     preceding: Preceding | None
     overrides: dict[str, Cents]
     unemployment_rate: Rate | None
+
+    @property
+    def spared(self) -> Collection[str]:
+        """The states whose threshold for nonresidents is not passed."""
+        return self.law.spared
 
 
 def prepare(request: PaycheckRequest, rulebook: Rulebook) -> Case:
@@ -96,30 +116,40 @@ class _Reader:
         self.request = request
         self.rulebook = rulebook
         self.faults = Faults()
+        self.where = Whereabouts(None)
         self.in_force: InForce | None = None
 
     def case(self) -> Case | None:
         request = self.request
         periods = self.periods()
-        state = self.state()
-        self.find_tables(state)
+        self.where = read_whereabouts(request, self.rulebook.tables, self.faults)
+        self.find_tables()
         methods = self.methods()
         earnings = self.earnings()
         elections = self.elections()
-        certificates = self.certificates(state)
+        certificates = self.certificates()
         before = self.before()
         preceding = self.preceding()
         overrides = self.overrides(earnings)
-        unemployment_rate = self.unemployment_rate(state)
+        unemployment_rate = self.unemployment_rate()
         self.check_supplemental(earnings, before)
         self.check_bounds(earnings, preceding, periods)
         self.check_frequency()
         self.check_employee_count()
-        if self.faults.found or self.in_force is None or state is None:
+        work_days = read_work_days(request, self.where, self.faults)
+        if self.in_force is None or not self.where.residence:
+            return None
+        between = BetweenStates(request, self.where, self.in_force, self.faults)
+        law = between.law(before.wages, earnings, work_days)
+        if self.faults.found:
             return None
         return Case(
             pay_date=request.pay_date,
-            state=state,
+            residence=self.where.residence,
+            insured_in=self.where.insured_in,
+            law=law,
+            work_days=work_days,
+            below_threshold=wages_below_threshold(before.wages),
             frequency=request.pay_frequency,
             periods=periods,
             in_force=self.in_force,
@@ -143,37 +173,12 @@ class _Reader:
             return 1
         return self.faults.attempt("periods_per_year", periods_per_year, frequency, stated) or 1
 
-    def state(self) -> str | None:
-        """The state where the employee lives and works."""
-        employee = self.request.employee
-        home = self.place("employee.residence", employee.residence)
-        for number, earning in enumerate(self.request.earnings):
-            if not earning.work or earning.work == employee.residence:
-                continue
-            path = f"earnings[{number}].work"
-            work = self.place(path, earning.work)
-            if work and home and work != home:
-                message = f"work in {name(work)} by a resident of {name(home)}"
-                self.faults.add(path, f"{message} is not computed yet: only one state for both is")
-        return home
-
-    def place(self, path: str, places: Sequence[str]) -> str | None:
-        state = self.faults.attempt(path, state_of, places)
-        if state and len(places) > 1:
-            self.faults.add(path, f"the local taxes of {places[-1]} are not computed yet")
-        if state and not self.rulebook.tables.editions(state, "income_tax"):
-            self.faults.add(
-                path, f"{name(state)} ({state}) is not covered yet: its income tax is missing"
-            )
-            return None
-        return state
-
-    def find_tables(self, state: str | None) -> None:
+    def find_tables(self) -> None:
         days = self.days()
         if days is None:
             return
         try:
-            self.in_force = self.rulebook.in_force(state, days)
+            self.in_force = self.rulebook.in_force(self.where.all, days, self.where.homes)
         except TableError as error:
             for message in str(error).splitlines():
                 self.faults.add("pay_date", message)
@@ -211,7 +216,7 @@ class _Reader:
     def check_tax_id(self, path: str, tax: str) -> None:
         """A tax id that asopay can't know is a fault; one of a state it does not cover is not."""
         jurisdiction, _, short = tax.partition("/")
-        state = "-".join(jurisdiction.split("-")[:2])
+        state = state_part(jurisdiction)
         if not short or (state not in STATES and jurisdiction != "US"):
             self.faults.add(path, f'{tax!r} is not a tax id such as "US/social_security"')
             return
@@ -223,10 +228,12 @@ class _Reader:
 
     def earnings(self) -> list[PaidEarning]:
         kinds = self.in_force.kinds.earnings if self.in_force else None
-        return [
-            read_earning(earning, kinds, f"earnings[{number}]", self.faults)
-            for number, earning in enumerate(self.request.earnings)
-        ]
+        found = []
+        for number, earning in enumerate(self.request.earnings):
+            paid = read_earning(earning, kinds, f"earnings[{number}]", self.faults)
+            paid.residence, paid.work, paid.office = self.where.of_earnings[number]
+            found.append(paid)
+        return found
 
     def elections(self) -> list[Election]:
         kinds = self.in_force.kinds.deductions if self.in_force else None
@@ -247,13 +254,13 @@ class _Reader:
 
     # Certificates and what was paid before
 
-    def certificates(self, state: str | None) -> dict[str, Certificate]:
-        answers = self.request.employee.certificates
-        for place in sorted(answers.keys() - {"US", state}):
+    def certificates(self) -> dict[str, Certificate]:
+        answers, places = self.request.employee.certificates, self.where.all
+        for place in sorted(answers.keys() - {"US", *places}):
             path = f"employee.certificates.{place}"
             if place not in STATES:
                 self.faults.add(path, 'that is not a jurisdiction such as "US" or "US-CA"')
-            elif state:
+            elif self.where.residence:
                 self.faults.add(path, f"the employee neither lives nor works in {name(place)}")
         if self.in_force is None:
             return {}
@@ -261,18 +268,20 @@ class _Reader:
         for place, forms in self.in_force.certificates.items():
             path = f"employee.certificates.{place}"
             federal = certificates.get("US")
-            filed = answers.get(place, {})
+            homes = sorted(home for home in self.where.homes if home.startswith(f"{place}-"))
+            filed = with_residence(forms, answers.get(place, {}), homes, path, self.faults)
             certificates[place] = fill_in(forms, filed, path, self.faults, federal)
-        if state in answers and state not in certificates:
-            path = f"employee.certificates.{state}"
-            self.faults.add(path, f"{name(str(state))} has no withholding certificate")
+        for place in sorted(answers.keys() & places - certificates.keys()):
+            path = f"employee.certificates.{place}"
+            self.faults.add(path, f"{name(place)} has no withholding certificate")
         return certificates
 
     def before(self) -> Before:
         given = self.request.year_to_date
         for part in ("wages", "taxes", "employer_taxes"):
             for tax in getattr(given, part):
-                if (part, tax) != ("wages", AGGREGATED):
+                short = tax.rpartition("/")[2]
+                if part != "wages" or (tax != AGGREGATED and short != BELOW_THRESHOLD):
                     self.check_tax_id(f"year_to_date.{part}.{tax}", tax)
         known = self.in_force.kinds.deductions if self.in_force else given.deductions
         for kind in given.deductions:
@@ -293,11 +302,14 @@ class _Reader:
         for tax in given.taxes:
             self.check_tax_id(f"preceding_pay.taxes.{tax}", tax)
         levied = (tax for tax in self.due() if tax.rule.table.head.rule != "withholding.none")
-        income_taxes = [tax.id for tax in levied if tax.name == "income_tax"]
+        income_taxes = [t.id for t in levied if t.name == "income_tax" and not t.is_local]
         for tax in income_taxes:
             if tax not in given.taxes:
                 message = "state what was withheld from the preceding pay, which may be 0.00"
                 self.faults.add(f"preceding_pay.taxes.{tax}", message)
+        if len(set(self.where.of_earnings)) > 1:
+            message = "it can only be added where all is earned in one place: leave it out"
+            self.faults.add("preceding_pay", message)
         wages = self.faults.cents("preceding_pay.wages", given.wages)
         return Preceding(wages, self.faults.amounts("preceding_pay.taxes", given.taxes))
 
@@ -322,9 +334,9 @@ class _Reader:
                 self.faults.add(f"overrides.{tax}", f"it is none of them: {accepted}")
         return self.faults.amounts("overrides", stated)
 
-    def unemployment_rate(self, state: str | None) -> Rate | None:
+    def unemployment_rate(self) -> Rate | None:
         """The rate that the state assigned the employer; accounts in other states are checked."""
-        assigned = None
+        assigned, state = None, self.where.insured_in
         for place, account in self.request.employer.unemployment.items():
             path = f"employer.unemployment.{place}"
             own = self.faults.attempt(f"{path}.rate", _assigned_rate, account.rate)

@@ -5,7 +5,7 @@ Amounts are dollars at the face and whole cents in a `Certificate`; rates are hu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -104,6 +104,8 @@ class Figures:
     of Form W-4 to the jurisdiction's own, where the federal form serves, and
     `exempt_with_federal` says that an exemption claimed on it counts here too. With
     `same_form_as_federal` the vintage of Form W-4 and its allowances count as well.
+    `residence_box` is a box whose choices are places of residence; left empty, the residence of the
+    request counts.
     """
 
     when_missing: str
@@ -111,6 +113,7 @@ class Figures:
     from_federal: dict[str, str] = field(factory=dict)
     exempt_with_federal: bool = False
     same_form_as_federal: bool = False
+    residence_box: str = ""
 
 
 @frozen
@@ -170,6 +173,32 @@ def fill_in(
             message = f"there is no such box: the boxes of {form.title} are {one_of(form.boxes)}"
             faults.add(f"{path}.{name}", message)
     return Certificate(form.title, filled, form.id)
+
+
+def with_residence(
+    figures: Figures, answers: Mapping[str, Any], homes: Sequence[str], path: str, faults: Faults
+) -> Mapping[str, Any]:
+    """The answers, with the residence in the box that asks for it; another answer is a fault."""
+    box = figures.residence_box
+    for place in homes:
+        choice = residence_choice(figures, place)
+        if choice:
+            if answers.get(box, choice) != choice:
+                faults.add(f"{path}.{box}", f"{answers[box]!r} is not the residence, {place}")
+            return {**answers, box: choice}
+    return answers
+
+
+def residence_choice(figures: Figures, place: str) -> str | None:
+    """The choice of the residence box that is a place, such as ``US-MD-ANNE-ARUNDEL``, if any."""
+    choice = "_".join(place.split("-")[2:]).lower()
+    for form in figures.form:
+        if (
+            figures.residence_box in form.boxes
+            and choice in form.boxes[figures.residence_box].choices
+        ):
+            return choice
+    return None
 
 
 def _form(figures: Figures, wanted: Any, path: str, faults: Faults) -> CertificateForm:

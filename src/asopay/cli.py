@@ -1,4 +1,4 @@
-"""The command line: ``asopay`` with paycheck, tables, certificates or schema."""
+"""The command line: ``asopay`` with paycheck, tables, certificates, localities or schema."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from typing import Any
 
 from asopay._version import __version__
 from asopay.errors import Fault, InvalidRequest, TableError, one_of
-from asopay.jurisdictions import name
+from asopay.jurisdictions import STATES, name
 from asopay.rulebook import Rulebook
-from asopay.tables import TaxTables
+from asopay.tables import Edition, TaxTables
 from asopay.tables.folders import OVERLAY_VARIABLE
 
 REFUSED = 2
@@ -52,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     certificates = _command(commands, "certificates", "print a withholding certificate's fields")
     certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
     certificates.set_defaults(run=_certificates)
+    localities = _command(commands, "localities", "list the places of a state with local taxes")
+    localities.add_argument("state", help="such as US-OH")
+    localities.add_argument("--find", default="", metavar="TEXT", help="part of a code or name")
+    localities.set_defaults(run=_localities)
     schema = _command(commands, "schema", "print the JSON Schema of a document")
     schema.add_argument("document", choices=["paycheck"])
     schema.set_defaults(run=_schema)
@@ -190,6 +194,16 @@ def _certificates(options: argparse.Namespace) -> int:
     return 0
 
 
+def _localities(options: argparse.Namespace) -> int:
+    from asopay.explain import places
+
+    state = options.state.upper()
+    if state not in STATES:
+        raise TableError(f"{options.state} is not a state such as US-OH")
+    print(places(state, _tables(options), options.find), end="")
+    return 0
+
+
 def _schema(_: argparse.Namespace) -> int:
     from asopay.schema import paycheck_schema
 
@@ -200,8 +214,13 @@ def _schema(_: argparse.Namespace) -> int:
 # asopay tables
 
 
+def _every(tables: TaxTables) -> list[Edition]:
+    """All tables, with those whose figures stand in a register, in order."""
+    return sorted((*tables.all(), *tables.registers()), key=lambda edition: edition.id.split("/"))
+
+
 def _list(options: argparse.Namespace) -> int:
-    for edition in _tables(options).all():
+    for edition in _every(_tables(options)):
         unverified = len(edition.head.unverified)
         note = f"  {unverified} unverified" if unverified else ""
         print(f"{edition.id:<48} {edition.dates:<26} {edition.head.source[0].title}{note}")
@@ -209,7 +228,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    for edition in _tables(options).all():
+    for edition in _every(_tables(options)):
         if edition.id == options.table.lower():
             print(f"# {edition.path}\n# sha256:{edition.digest}")
             print(Path(edition.path).read_text(encoding="utf-8"), end="")
@@ -221,7 +240,7 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     tables = _tables(options)
     messages = Rulebook(tables).check()
-    print("\n".join(messages) or f"{len(list(tables.all()))} tables are in order")
+    print("\n".join(messages) or f"{len(_every(tables))} tables are in order")
     return REFUSED if messages else 0
 
 

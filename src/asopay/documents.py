@@ -102,13 +102,11 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
             for deduction in paycheck.deductions
         ],
         "reimbursements": [],
-        "year_to_date": {
-            part: {key: as_text(amounts[key]) for key in sorted(amounts)}
-            for part, amounts in paycheck.year_to_date_cents.items()
-        },
+        "year_to_date": _year_to_date(paycheck),
         "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
         "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},
         "not_computed": list(paycheck.not_computed),
+        **_sourcing(paycheck),
     }
     return document
 
@@ -117,6 +115,35 @@ def _imputed(paycheck: Paycheck) -> dict[str, str]:
     """The income that is not paid out, where there is any."""
     amount = paycheck.imputed_cents
     return {"imputed_income": as_text(amount)} if amount else {}
+
+
+def _year_to_date(paycheck: Paycheck) -> dict[str, dict[str, Any]]:
+    parts: dict[str, dict[str, Any]] = {
+        part: {key: as_text(amounts[key]) for key in sorted(amounts)}
+        for part, amounts in paycheck.year_to_date_cents.items()
+    }
+    days = paycheck.work_days
+    return {**parts, "work_days": {place: days[place] for place in sorted(days)}} if days else parts
+
+
+def _sourcing(paycheck: Paycheck) -> dict[str, Any]:
+    """Which state taxes which part of the pay, where not all is earned where the employee lives."""
+    if all(part.residence[0] == part.work[0] for part in paycheck.sourcing):
+        return {}
+    return {
+        "sourcing": [
+            {
+                "residence": list(part.residence),
+                "work": list(part.work),
+                "gross_pay": as_text(part.gross_cents),
+                "taxed_by": [
+                    {"state": by.state, "reason": by.reason, "source": by.source}
+                    for by in part.taxed_by
+                ],
+            }
+            for part in paycheck.sourcing
+        ]
+    }
 
 
 def _tax(tax: Tax) -> dict[str, Any]:

@@ -68,6 +68,15 @@ def name(code: str) -> str:
     return "United States" if code == "US" else STATES.get(code, code)
 
 
+def state_part(place: str) -> str:
+    """The state in which a place lies; of a state, or the United States, itself.
+
+    >>> state_part("US-OH-SD-2503"), state_part("US-OH"), state_part("US")
+    ('US-OH', 'US-OH', 'US')
+    """
+    return "-".join(place.split("-")[:2])
+
+
 def state_of(places: Sequence[str]) -> str:
     """The state of nested places, the state first and the most local last.
 

@@ -19,12 +19,20 @@ class Employee:
     `residence` lists nested places, the state first. `certificates` maps a jurisdiction to the
     answers on its withholding certificate, by box: amounts are dollars, a box left out counts by
     its default, and a certificate left out means what the law says it means.
+
+    `reciprocity_certificates` are the states of work where the certificate of a reciprocity
+    agreement is on file. `military_spouse_domicile` is the state in which the spouse of a
+    servicemember keeps the domicile, and `insured_in` the state where the employee is insured
+    against unemployment, if it is not the one where all the work is done.
     """
 
     residence: Sequence[str]
     certificates: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     id: str = ""
     birth_date: date | None = None
+    reciprocity_certificates: Sequence[str] = ()
+    military_spouse_domicile: str | None = None
+    insured_in: str | None = None
 
 
 @frozen

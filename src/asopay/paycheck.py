@@ -24,6 +24,9 @@ class Earning:
     """One kind of pay: an `amount`, or `hours` at a `rate`, times a `multiplier` if there is one.
 
     `work` lists nested places, the state first; left out, the work was done at the residence.
+    `residence` is where the employee lived then, if it was another place than now. `office` is the
+    place of the office for which work was done elsewhere, by the employee's own choice, and
+    `work_days` the number of days of work.
     `supplemental_method` is ``flat`` or ``aggregate``, for supplemental wages.
     """
 
@@ -33,6 +36,9 @@ class Earning:
     rate: Dollars | None = None
     multiplier: Decimal | int | str | None = None
     work: Sequence[str] = ()
+    residence: Sequence[str] = ()
+    office: Sequence[str] = ()
+    work_days: int | None = None
     supplemental_method: str | None = None
 
 
@@ -50,13 +56,15 @@ class Deduction:
 class YearToDate:
     """What this employer paid the employee earlier in the calendar year, by tax id and kind.
 
-    `taxes` are the employee's, `employer_taxes` the employer's share.
+    `taxes` are the employee's, `employer_taxes` the employer's share. `work_days` are the days of
+    work by place, as far as they were stated.
     """
 
     wages: Mapping[str, Dollars] = field(factory=dict)
     taxes: Mapping[str, Dollars] = field(factory=dict)
     employer_taxes: Mapping[str, Dollars] = field(factory=dict)
     deductions: Mapping[str, Dollars] = field(factory=dict)
+    work_days: Mapping[str, int] = field(factory=dict)
 
 
 @frozen
@@ -144,6 +152,25 @@ class DeductionTaken:
 
 
 @frozen
+class TaxedBy:
+    """A state that taxes wages, why it does, and by which source."""
+
+    state: str
+    reason: str
+    source: str = ""
+
+
+@frozen
+class Sourced:
+    """Pay of one residence and one place of work, and the states that tax it."""
+
+    residence: tuple[str, ...]
+    work: tuple[str, ...]
+    gross_cents: Cents
+    taxed_by: tuple[TaxedBy, ...]
+
+
+@frozen
 class TablesUsed:
     """The release of asopay, and a digest of the tables that a result used."""
 
@@ -157,6 +184,8 @@ class Paycheck:
 
     `imputed_cents` are the earnings that are income and not paid out. `not_computed` names, in
     words, what the law may add in the employee's jurisdictions and asopay does not compute yet.
+    `sourcing` says which states tax which part of the pay, and `work_days` are those of the year by
+    place, as far as they were stated.
     """
 
     pay_date: date
@@ -171,6 +200,8 @@ class Paycheck:
     worksheets: Mapping[str, Worksheet]
     tables: TablesUsed
     not_computed: tuple[str, ...] = ()
+    sourcing: tuple[Sourced, ...] = ()
+    work_days: Mapping[str, int] = field(factory=dict)
 
     @property
     def gross_pay(self) -> Decimal:
@@ -199,7 +230,7 @@ class Paycheck:
             part: {key: dollars(amount) for key, amount in amounts.items()}
             for part, amounts in self.year_to_date_cents.items()
         }
-        return YearToDate(**parts)
+        return YearToDate(**parts, work_days=self.work_days)
 
     def tax(self, id: str, payer: str = "employee") -> Tax:
         """The tax with the id and payer; `KeyError` if the paycheck has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -10,9 +10,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from asopay import certificates, taxability
+from asopay import certificates, residence, taxability
 from asopay.errors import TableError, one_of
-from asopay.tables import Days, Edition, Table, TaxTables
+from asopay.jurisdictions import state_part
+from asopay.tables import Days, Edition, LeviedOn, Places, Table, TaxTables
 
 COMPUTING = ("withholding.", "contributions.")
 """What the names of rules that compute a tax begin with."""
@@ -34,9 +35,15 @@ ORDER = (
 )
 """The order of the taxes of a jurisdiction in a result; others follow by name."""
 
-SUPPORT = ("taxability", "certificate", "elective_deferral", "coverage")
+RESIDENCE = "residence"
+"""The table that is needed only between two states: without one in force, others are computed."""
+
+SUPPORT = ("taxability", "certificate", "elective_deferral", "coverage", RESIDENCE)
 """Tables from which no tax is computed and which a paycheck needs, where there are any."""
 
+
+Kinds = dict[str, Table[taxability.Figures]]
+"""The tables of what counts as wages, by jurisdiction."""
 
 MOST_KEPT = 4096
 """How many combinations of a state and days are kept, so that memory stays bounded."""
@@ -72,6 +79,10 @@ class TaxInForce:
     `wages_of` is the id of the tax whose wages to date count for this one, and `basis` what its
     wages are made of. `payers` owe a share each; an income tax has none.
     With `needs_own_rate` the state assigns each employer a rate of its own.
+
+    `levied_on` says whose wages it is on. A local tax has its `places`; `series` is the table that
+    it shares with the taxes of other places, and `resident` says whether it is for those who live
+    in the place or for those who only work there.
     """
 
     id: str
@@ -82,6 +93,20 @@ class TaxInForce:
     basis: taxability.Basis
     payers: tuple[str, ...]
     needs_own_rate: bool
+    levied_on: LeviedOn
+    series: str
+    resident: bool
+    places: Places
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is the tax of a place within a state."""
+        return self.jurisdiction != self.state
+
+    @property
+    def state(self) -> str:
+        """The state of the jurisdiction; ``US`` for a federal tax."""
+        return state_part(self.jurisdiction)
 
 
 @frozen
@@ -89,7 +114,8 @@ class InForce:
     """What is in force for a paycheck: all that the law's tables say of it.
 
     `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
-    jurisdiction, `gaps` taxes that are known not to be computed, and `digest` a digest of all the
+    jurisdiction, `residence` what each state does with wages of those who live elsewhere or work
+    elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all the
     tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
     publication does not cover every pay frequency.
     """
@@ -98,6 +124,7 @@ class InForce:
     certificates: dict[str, certificates.Figures]
     kinds: taxability.Figures
     elective_deferral: Table[Any]
+    residence: dict[str, residence.Figures]
     gaps: tuple[str, ...]
     digest: str
     limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
@@ -132,19 +159,22 @@ class Rulebook:
     """Rules by jurisdiction, tax and date, read from tax tables when first asked for and kept."""
 
     tables: TaxTables
-    _loaded: dict[str, Rule] = field(init=False, factory=dict)
+    _loaded: dict[tuple[str, str], Rule] = field(init=False, factory=dict)
     _tax_names: dict[str, tuple[str, ...]] = field(init=False, factory=dict)
-    _in_force: dict[tuple[str | None, Days], InForce] = field(init=False, factory=dict)
+    _in_force: dict[Any, InForce] = field(init=False, factory=dict)
 
     def rule(self, jurisdiction: str, tax: str, days: Days) -> Rule:
         """The rule of a table in force for a paycheck of these days.
 
         Raises `TableError` with the dates that are covered if there is none.
         """
-        edition = self.tables.in_force(jurisdiction, tax, days)
-        if edition.id not in self._loaded:
-            self._loaded[edition.id] = rule_of(edition)
-        return self._loaded[edition.id]
+        return self._loaded_rule(self.tables.in_force(jurisdiction, tax, days))
+
+    def _loaded_rule(self, edition: Edition) -> Rule:
+        key = (edition.id, edition.digest)
+        if key not in self._loaded:
+            self._loaded[key] = rule_of(edition)
+        return self._loaded[key]
 
     def tax_names(self, jurisdiction: str) -> tuple[str, ...]:
         """The names of the taxes of a jurisdiction that any table computes, in fixed order."""
@@ -156,29 +186,36 @@ class Rulebook:
 
     def _computes(self, jurisdiction: str, tax: str) -> bool:
         editions = self.tables.editions(jurisdiction, tax)
-        return any(edition.head.rule.startswith(COMPUTING) for edition in editions)
+        computing = (e for e in editions if not e.has_register)
+        return any(edition.head.rule.startswith(COMPUTING) for edition in computing)
 
-    def in_force(self, state: str | None, days: Days) -> InForce:
-        """What is in force for work in a state; with None, what federal law says.
+    def in_force(self, places: Collection[str], days: Days, homes: Collection[str] = ()) -> InForce:
+        """What is in force for pay that has to do with states and places in them.
 
-        Raises `TableError` with a line for each table that does not cover the days.
+        `homes` are the places where the employee lives. Without any places, it is what federal law
+        says. Raises `TableError` with a line for each table that does not cover the days.
         """
-        key = (state, days)
+        key = (*sorted(places), *sorted(homes), days)
         if key not in self._in_force:
             if len(self._in_force) >= MOST_KEPT:
                 self._in_force.clear()
-            self._in_force[key] = self._gather(("US", state) if state else ("US",), days)
+            self._in_force[key] = self._gather(("US", *sorted(places)), days, homes)
         return self._in_force[key]
 
-    def _gather(self, jurisdictions: tuple[str, ...], days: Days) -> InForce:
+    def _gather(self, places: tuple[str, ...], days: Days, homes: Collection[str]) -> InForce:
+        jurisdictions = tuple(place for place in places if place == state_part(place))
         rules = self._rules_in_force(jurisdictions, days)
         kinds = {place: rules[place, "taxability"].table for place in jurisdictions}
-        taxes = [
-            _tax_in_force(place, name, rules[place, name], kinds)
-            for place in jurisdictions
-            for name in self.tax_names(place)
-            if rules[place, name].functions
-        ]
+        taxes: list[TaxInForce] = []
+        for place in places:
+            if place not in jurisdictions:
+                taxes += self._local_taxes(place, days, kinds, resident=place in homes)
+                continue
+            taxes += [
+                _tax_in_force(place, name, rules[place, name], kinds)
+                for name in self.tax_names(place)
+                if rules[place, name].functions
+            ]
         gaps = {
             place: rules[place, "coverage"].figures.not_computed
             for place in jurisdictions
@@ -187,15 +224,23 @@ class Rulebook:
         forms = {
             place: rule.figures for (place, name), rule in rules.items() if name == "certificate"
         }
-        tables = [rule.table for rule in rules.values()]
+        tables = {rule.table.id: rule.table for rule in (*rules.values(), *(t.rule for t in taxes))}
         return InForce(
             taxes={tax.id: tax for tax in taxes},
             certificates=forms,
             kinds=kinds["US"].figures,
             elective_deferral=rules["US", "elective_deferral"].table,
+            residence={p: rule.figures for (p, name), rule in rules.items() if name == "residence"},
             gaps=tuple(f"{place}: {gap}" for place, found in gaps.items() for gap in found),
-            digest=_digest(tables),
+            digest=_digest(tables.values()),
         )
+
+    def _local_taxes(
+        self, place: str, days: Days, kinds: Kinds, *, resident: bool
+    ) -> Iterator[TaxInForce]:
+        for series, edition in self.tables.local(place, days, resident=resident).items():
+            rule = self._loaded_rule(edition)
+            yield _local_tax_in_force(place, series, rule, kinds, resident=resident)
 
     def _rules_in_force(
         self, jurisdictions: tuple[str, ...], days: Days
@@ -208,7 +253,8 @@ class Rulebook:
                 try:
                     rules[place, name] = self.rule(place, name, days)
                 except TableError as error:
-                    missing.append(str(error))
+                    if name != RESIDENCE:
+                        missing.append(str(error))
         if missing:
             raise TableError("\n".join(missing))
         return rules
@@ -225,32 +271,74 @@ class Rulebook:
                     continue
                 for edition in editions:
                     try:
-                        rule_of(edition)
+                        self._check(edition)
                     except TableError as error:
                         messages.extend(str(error).splitlines())
         return messages
 
+    def _check(self, edition: Edition) -> None:
+        if edition.has_register:
+            for row in self.tables.register(edition).editions(edition):
+                rule_of(row)
+        else:
+            rule_of(edition)
 
-def _tax_in_force(
-    jurisdiction: str, name: str, rule: Rule, kinds: dict[str, Table[taxability.Figures]]
-) -> TaxInForce:
-    counted_as = rule.table.head.wages_of or name
+
+def _tax_in_force(jurisdiction: str, name: str, rule: Rule, kinds: Kinds) -> TaxInForce:
+    head = rule.table.head
+    counted_as = head.wages_of or name
     row = "income_tax" if counted_as == "supplemental_income_tax" else counted_as
     state = None if jurisdiction == "US" else kinds[jurisdiction]
-    payers = getattr(rule.module, "payers", None)
+    insured: LeviedOn = "insured"
+    income_tax = head.rule.startswith(COMPUTING[0])
     return TaxInForce(
-        id=f"{jurisdiction}/{name}",
-        jurisdiction=jurisdiction,
-        name=name,
-        rule=rule,
+        **_of_rule(jurisdiction, name, rule),
         wages_of=f"{jurisdiction}/{counted_as}",
         basis=taxability.basis_of(row, kinds["US"], state),
-        payers=tuple(payers(rule.table)) if payers else (),
-        needs_own_rate=getattr(rule.figures, "assigned", False),
+        levied_on=head.levied_on or ("residence and work" if income_tax else insured),
+        series=f"{jurisdiction}/{name}",
+        resident=False,
+        places=rule.table.head.places,
     )
 
 
-def _digest(tables: list[Table[Any]]) -> str:
+def _local_tax_in_force(
+    place: str, series: str, rule: Rule, kinds: Kinds, *, resident: bool
+) -> TaxInForce:
+    places = rule.table.head.places
+    name = places.tax or series.partition("/")[2]
+    return TaxInForce(
+        **_of_rule(place, name, rule),
+        wages_of=f"{place}/{name}",
+        basis=_basis_like(places.wages, kinds),
+        levied_on=rule.table.head.levied_on or "residence and work",
+        series=series,
+        resident=resident,
+        places=places,
+    )
+
+
+def _of_rule(jurisdiction: str, name: str, rule: Rule) -> dict[str, Any]:
+    payers = getattr(rule.module, "payers", None)
+    return {
+        "id": f"{jurisdiction}/{name}",
+        "jurisdiction": jurisdiction,
+        "name": name,
+        "rule": rule,
+        "payers": tuple(payers(rule.table)) if payers else (),
+        "needs_own_rate": getattr(rule.figures, "assigned", False),
+    }
+
+
+def _basis_like(tax: str, kinds: Kinds) -> taxability.Basis:
+    """What the wages of a tax are made of, such as ``US-OH/income_tax``, or of ``gross`` pay."""
+    jurisdiction, _, name = tax.rpartition("/")
+    if jurisdiction in ("", "US"):
+        return taxability.basis_of(name, kinds["US"])
+    return taxability.basis_of(name, kinds["US"], kinds[jurisdiction])
+
+
+def _digest(tables: Iterable[Table[Any]]) -> str:
     from hashlib import sha256
 
     listed = "".join(f"{t.id} {t.digest}\n" for t in sorted(tables, key=lambda t: t.id))

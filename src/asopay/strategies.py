@@ -107,7 +107,7 @@ def _changes(state: str | None, rulebook: Rulebook) -> Iterator[date]:
 
 def _covers(state: str | None, days: Days, rulebook: Rulebook) -> bool:
     try:
-        rulebook.in_force(state, days)
+        rulebook.in_force([state] if state else [], days)
     except TableError:
         return False
     return True
@@ -123,8 +123,8 @@ def certificates(
 
     Raises `KeyError` for a state that has no certificate.
     """
-    state = None if jurisdiction == "US" else jurisdiction
-    law = (rulebook or standard_rulebook()).in_force(state, Days.on(pay_date))
+    places = [] if jurisdiction == "US" else [jurisdiction]
+    law = (rulebook or standard_rulebook()).in_force(places, Days.on(pay_date))
     return _any_form(law.certificates[jurisdiction])
 
 
@@ -198,7 +198,7 @@ def year_to_date(
     state: str, pay_date: date, rulebook: Rulebook | None = None
 ) -> SearchStrategy[YearToDate]:
     """What was paid earlier in the year, below, about and above the limits of the law."""
-    law = (rulebook or standard_rulebook()).in_force(state, Days.on(pay_date))
+    law = (rulebook or standard_rulebook()).in_force([state], Days.on(pay_date))
     taxes, kinds = list(law.taxes), list(law.kinds.deductions)
     wages = amounts(highest=10_000) | amounts(highest=300_000) | amounts(highest=2_000_000)
     return st.builds(
@@ -211,7 +211,7 @@ def year_to_date(
 
 
 def _federal(pay_date: date, rulebook: Rulebook | None) -> InForce:
-    return (rulebook or standard_rulebook()).in_force(None, Days.on(pay_date))
+    return (rulebook or standard_rulebook()).in_force([], Days.on(pay_date))
 
 
 # Whole requests
@@ -229,7 +229,7 @@ def requests(
     rulebook = rulebook or standard_rulebook()
     state = state or draw(states(rulebook))
     pay_date = draw(pay_dates(state, rulebook))
-    law = rulebook.in_force(state, Days.on(pay_date))
+    law = rulebook.in_force([state], Days.on(pay_date))
     methods = draw(_methods(law))
     frequency = draw(st.sampled_from(_frequencies(law, methods)))
     before = draw(year_to_date(state, pay_date, rulebook))

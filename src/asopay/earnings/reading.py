@@ -19,6 +19,7 @@ METHODS_OF_SUPPLEMENT = ("flat", "aggregate")
 class PaidEarning:
     """One earning in cents.
 
+    `residence`, `work` and `office` are nested places, the state first.
     `imputed` ones are income that is not paid out.
     `supplemental` wages count toward the limit of the flat rate; `flat` ones are taxed apart from
     regular wages; `bonus` ones at a state's rate for bonuses, where it has one.
@@ -26,6 +27,9 @@ class PaidEarning:
 
     amount: Cents
     kind: str = ""
+    residence: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
     imputed: bool = False
     supplemental: bool = False
     flat: bool = False

@@ -1,6 +1,15 @@
 """Tax tables: the figures of the law, found by jurisdiction, tax and date, and validated."""
 
 from asopay.tables.folders import TaxTables, shipped_folder
-from asopay.tables.table import Days, Edition, Source, Table
+from asopay.tables.table import Days, Edition, LeviedOn, Places, Source, Table
 
-__all__ = ["Days", "Edition", "Source", "Table", "TaxTables", "shipped_folder"]
+__all__ = [
+    "Days",
+    "Edition",
+    "LeviedOn",
+    "Places",
+    "Source",
+    "Table",
+    "TaxTables",
+    "shipped_folder",
+]

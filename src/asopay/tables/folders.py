@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
-from os.path import abspath, dirname, isdir, join, splitext
+from os.path import abspath, dirname, isdir, isfile, join, splitext
+from typing import TYPE_CHECKING
 
 from asopay.errors import TableError, one_of
+from asopay.jurisdictions import state_part
 from asopay.tables.table import Days, Edition
+
+if TYPE_CHECKING:
+    from asopay.tables.registers import Register
 
 OVERLAY_VARIABLE = "ASOPAY_TAX_TABLES"
 """The environment variable that names a folder to lay over the shipped tables."""
+
+_OTHERS = {True: "nonresidents", False: "residents"}
+"""Those to whom a tax for residents, or for nonresidents, does not apply."""
 
 
 def shipped_folder() -> str:
@@ -34,6 +42,7 @@ class TaxTables:
             if not isdir(folder):
                 raise TableError(f"{folder} is not a folder of tax tables")
         self._editions: dict[tuple[str, str], tuple[Edition, ...]] = {}
+        self._registers: dict[str, Register] = {}
 
     @classmethod
     def from_environment(cls) -> TaxTables:
@@ -92,8 +101,64 @@ class TaxTables:
         covered = one_of(edition.dates for edition in editions) or "no date at all"
         raise TableError(f"no table of {jurisdiction}/{tax} for {day}: covered is {covered}")
 
+    def register(self, edition: Edition) -> Register:
+        """The register of a table of local taxes, with the rows of all folders."""
+        if edition.id not in self._registers:
+            from asopay.tables.registers import read_register
+
+            name = join(dirname(edition.id), edition.head.places.register)
+            paths = [join(folder, name) for folder in self.folders]
+            self._registers[edition.id] = read_register(path for path in paths if isfile(path))
+        return self._registers[edition.id]
+
+    def places(self, state: str) -> dict[str, str]:
+        """The names of the places of a state that its newest registers have, by code."""
+        names: dict[str, str] = {}
+        for tax in self.taxes(state):
+            for edition in self.editions(state, tax)[-1:]:
+                if edition.has_register:
+                    names.update(self.register(edition).names())
+        return dict(sorted(names.items()))
+
+    def local(self, place: str, days: Days, *, resident: bool) -> dict[str, Edition]:
+        """The taxes that a place levies on those who live there, or only work there, by table.
+
+        They stand in the registers of its state, or in a folder of its own.
+        """
+        found = {}
+        state = state_part(place)
+        for tax in self.taxes(state):
+            if any(edition.has_register for edition in self.editions(state, tax)):
+                edition = self._in_force(state, tax, days)
+                row = edition and self.register(edition).edition(
+                    edition, place, days, resident=resident
+                )
+                if row:
+                    found[f"{state}/{tax}"] = row
+        for tax in self.taxes(place):
+            edition = self.in_force(place, tax, days)
+            if edition.head.places.only != _OTHERS[resident]:
+                found[f"{place}/{tax}"] = edition
+        return found
+
+    def _in_force(self, jurisdiction: str, tax: str, days: Days) -> Edition | None:
+        try:
+            return self.in_force(jurisdiction, tax, days)
+        except TableError:
+            return None
+
     def all(self) -> Iterable[Edition]:
-        """Every edition of every tax."""
+        """Every edition of every tax, but registers."""
         for jurisdiction in self.jurisdictions():
             for tax in self.taxes(jurisdiction):
-                yield from self.editions(jurisdiction, tax)
+                for edition in self.editions(jurisdiction, tax):
+                    if not edition.has_register:
+                        yield edition
+
+    def registers(self) -> Iterable[Edition]:
+        """Every edition that has a register."""
+        for jurisdiction in self.jurisdictions():
+            for tax in self.taxes(jurisdiction):
+                for edition in self.editions(jurisdiction, tax):
+                    if edition.has_register:
+                        yield edition

@@ -14,6 +14,9 @@ T = TypeVar("T")
 
 GovernedBy = Literal["pay_date", "period_start", "period_end"]
 
+LeviedOn = Literal["insured", "residence", "work", "residence and work", "residence, else work"]
+"""Whose wages a tax is on: of those insured in the state, of residents, or for work there."""
+
 
 @frozen
 class Source:
@@ -28,6 +31,28 @@ class Source:
 
 
 @frozen
+class Places:
+    """What a table of local taxes says beside its figures.
+
+    `register` is a CSV file beside the table that has a row of figures for each place; without one,
+    the table is in the folder of its place. `wages` is the tax whose wages count, such as
+    ``US-OH/income_tax``, or ``gross``. `tax` names the tax, if it is not the table. `only` limits
+    it to residents of the place or to others. `boxes` are boxes of the state's certificate by the
+    names under which the rule reads them. With `credit`, what other places of the same table
+    withhold from a resident's wages reduces the resident's tax. `days` is the number of days of
+    work there in the year that a nonresident has to pass.
+    """
+
+    wages: str = ""
+    register: str = ""
+    tax: str = ""
+    only: Literal["", "residents", "nonresidents"] = ""
+    boxes: dict[str, str] = field(factory=dict)
+    credit: bool = False
+    days: int | None = None
+
+
+@frozen
 class Head:
     """The keys of a table's file.
 
@@ -35,7 +60,10 @@ class Head:
     the publication's methods, the default first, to functions of the rule's module. `frequencies`
     lists, by method, the pay frequencies that it covers, where it does not cover all, and
     `daily_periods` is the number it divides a daily payroll by, where that is not 260. `wages_of`
-    names the tax of the same jurisdiction whose wages this one is computed on.
+    names the tax of the same jurisdiction whose wages this one is computed on. `levied_on` says
+    whose wages are taxed; left out, an income tax is on those of residents and of work in the
+    place, and a contribution on those of employees insured in the state. `places` makes it a table
+    of local taxes.
     """
 
     effective: date
@@ -49,6 +77,8 @@ class Head:
     frequencies: dict[str, tuple[str, ...]] = field(factory=dict)
     daily_periods: int | None = None
     wages_of: str = ""
+    levied_on: LeviedOn | None = None
+    places: Places = field(factory=Places)
     figures: dict[str, Any] = field(factory=dict)
 
 
@@ -119,6 +149,11 @@ class Edition:
         """The days on which the edition is in force, in words."""
         end = f"to {self.head.through}" if self.head.through else "on"
         return f"{self.head.effective} {end}"
+
+    @property
+    def has_register(self) -> bool:
+        """Whether its figures stand in a register, by place."""
+        return bool(self.head.places.register)
 
     def has_begun(self, days: Days) -> bool:
         """Whether the edition is in force on the day that governs it, or was before it ended."""

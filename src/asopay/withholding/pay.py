@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import define
 
-from asopay.money import Cents
+from asopay.money import Cents, Rate
+from asopay.worksheet import Worksheet
 
 
 @define
@@ -17,6 +18,9 @@ class Pay:
     `federal_tax` is the federal income tax withheld from the same payment, which Alabama, Oregon
     and others subtract; `social_insurance` what is withheld from it for Social Security and
     Medicare, and `social_insurance_before` earlier in the year, which Massachusetts subtracts.
+
+    A local tax may go by `state_worksheet`, that of the state's income tax on the same payment, if
+    it has one, or by `rate_at_home`, the rate that the same table has for the place of residence.
     """
 
     wages: Cents
@@ -25,6 +29,8 @@ class Pay:
     federal_tax: Cents = 0
     social_insurance: Cents = 0
     social_insurance_before: Cents = 0
+    state_worksheet: Worksheet | None = None
+    rate_at_home: Rate = 0
 
 
 @define

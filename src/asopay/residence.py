@@ -1,0 +1,72 @@
+"""What a state does with wages of people who live in one state and work in another.
+
+Each state has a table of it: its reciprocity agreements, what its employers withhold from residents
+who work elsewhere, from which day or dollar it taxes nonresidents, and whether it taxes work that
+is done elsewhere for an office in the state.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from asopay.money import Cents
+
+
+@frozen
+class Agreement:
+    """A reciprocity agreement: the certificate that residents of the other state file here."""
+
+    certificate: str
+    source: str
+
+
+@frozen
+class Resident:
+    """What is withheld from a resident's wages from which another state withholds.
+
+    ``less_other_tax``: the state's own tax less the other's. ``nothing``: no tax at all.
+    """
+
+    withhold: Literal["less_other_tax", "nothing"]
+    source: str
+
+
+@frozen
+class Threshold:
+    """Nonresidents are taxed once they pass a number of days or an amount of wages in the year.
+
+    With `both`, they have to pass both. Then the wages before are taxed too, if `from_first_day`.
+    """
+
+    source: str
+    days: int | None = None
+    wages: Cents | None = None
+    both: bool = False
+    from_first_day: bool = True
+
+
+@frozen
+class Convenience:
+    """Work elsewhere for an office in the state counts as work in it, if the employee chose so.
+
+    With `in_return`, only for residents of states that do the same.
+    """
+
+    source: str
+    in_return: bool = False
+
+
+@frozen
+class Figures:
+    """A state's rules for residents who work elsewhere, and for those who only work in it.
+
+    `nonresidents_untaxed` is the law by which it does not tax nonresidents at all, if it does not.
+    """
+
+    resident: Resident
+    nonresidents_untaxed: str = ""
+    reciprocity: dict[str, Agreement] = field(factory=dict)
+    threshold: Threshold | None = None
+    convenience: Convenience | None = None

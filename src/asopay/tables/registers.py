@@ -1,0 +1,117 @@
+"""Registers: tables of local taxes that have a row of figures for each place.
+
+A register is a CSV file beside a table's TOML file. Its columns are ``code`` and ``name`` of the
+place, if need be ``effective`` and ``through``, and figures by the names under which the table's
+rule reads them. ``resident_rate`` and ``nonresident_rate`` are the figure ``rate`` for those who
+live there and for those who only work there; an empty cell is a tax that is not levied. A column
+``wages`` names the tax whose wages count, where it is not the same for all places.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from typing import Any
+
+from attrs import evolve, frozen
+
+from asopay.errors import TableError
+from asopay.tables.table import Days, Edition
+
+OWN_COLUMNS = {"code", "name", "effective", "through", "wages"}
+"""Columns that are not figures."""
+
+RATES = {True: "resident_rate", False: "nonresident_rate"}
+
+Row = Mapping[str, str]
+
+
+@frozen
+class Register:
+    """The rows of one edition by the code of their place; `path` is that of the first file."""
+
+    path: str
+    rows: Mapping[str, tuple[Row, ...]]
+
+    def names(self) -> dict[str, str]:
+        """The names of the places by code."""
+        return {code: rows[-1]["name"] for code, rows in self.rows.items()}
+
+    def editions(self, edition: Edition) -> Iterator[Edition]:
+        """Every row as an edition, for those who live in the place and for those who work there."""
+        for rows in self.rows.values():
+            for row in rows:
+                for resident in RATES:
+                    found = self._with_figures(edition, row, resident=resident)
+                    if found:
+                        yield found
+
+    def edition(self, edition: Edition, code: str, days: Days, *, resident: bool) -> Edition | None:
+        """The edition with the figures of the place; None if the place does not levy the tax."""
+        day = edition.governing(days)
+        for row in reversed(self.rows.get(code, ())):
+            if (
+                _date(row, "effective", edition.head.effective)
+                <= day
+                <= _date(row, "through", edition.head.through or date.max)
+            ):
+                return self._with_figures(edition, row, resident=resident)
+        return None
+
+    def _with_figures(self, edition: Edition, row: Row, *, resident: bool) -> Edition | None:
+        figures = dict(edition.head.figures)
+        for column, cell in row.items():
+            if cell and column not in OWN_COLUMNS and column not in RATES.values():
+                figures[column] = _figure(cell)
+        if RATES[resident] in row:
+            if not row[RATES[resident]]:
+                return None
+            figures["rate"] = _figure(row[RATES[resident]])
+        head = evolve(
+            edition.head,
+            figures=figures,
+            effective=_date(row, "effective", edition.head.effective),
+            through=_date(row, "through", edition.head.through),
+            places=evolve(edition.head.places, wages=row.get("wages") or edition.head.places.wages),
+        )
+        written = f"{edition.digest} {resident} {sorted(row.items())}"
+        identity = f"{edition.id}/{row['code'].lower()}"
+        return Edition(identity, self.path, head, sha256(written.encode()).hexdigest())
+
+
+def read_register(paths: Iterable[str]) -> Register:
+    """The rows of the files; a place in a later file replaces that of an earlier one.
+
+    Raises `TableError` if a row has no code or name, or more cells than there are columns.
+    """
+    paths = tuple(paths)
+    rows: dict[str, tuple[Row, ...]] = {}
+    for path in paths:
+        rows.update(_rows(path))
+    return Register(paths[0], rows)
+
+
+def _rows(path: str) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, restval="", strict=True):
+            code = row.get("code")
+            if not code or not row.get("name") or None in row:
+                raise TableError(f"{path}: {code or 'a row'} needs a code, a name and its columns")
+            found[code] = (*found.get(code, ()), row)
+    return found
+
+
+def _figure(cell: str) -> Any:
+    try:
+        return Decimal(cell)
+    except InvalidOperation:
+        return cell
+
+
+def _date(row: Row, column: str, default: Any) -> Any:
+    cell = row.get(column)
+    return date.fromisoformat(cell) if cell else default

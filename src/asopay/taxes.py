@@ -1,0 +1,334 @@
+"""The taxes of one paycheck, each on the wages that it is levied on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import define, evolve, field
+
+from asopay.case import FLAT, Case
+from asopay.certificates import NO_CERTIFICATE, Certificate
+from asopay.contributions.contribution import Contribution
+from asopay.errors import Fault, InvalidRequest, TableError
+from asopay.money import Cents
+from asopay.paycheck import Tax
+from asopay.rulebook import TaxInForce
+from asopay.sourcing import Part
+from asopay.taxability import Basis, Wages
+from asopay.withholding.exemption import withhold_nothing
+from asopay.withholding.pay import Pay, Supplement
+from asopay.withholding.resident_credit import reduce
+from asopay.withholding.supplemental import aggregate
+from asopay.worksheet import Worksheet
+
+SUPPLEMENTAL = "supplemental_income_tax"
+INCOME_TAXES = ("income_tax", SUPPLEMENTAL)
+SOCIAL_INSURANCE = ("US/social_security", "US/medicare", "US/additional_medicare")
+NO_TAX = "withholding.none"
+
+
+@define
+class Taxes:
+    """The taxes of a paycheck, with their worksheets by id, and what could not be computed.
+
+    `caught_up` are wages of earlier paychecks that a state taxes now, because the employee has
+    passed its threshold for nonresidents.
+    """
+
+    entries: list[Tax] = field(factory=list)
+    worksheets: dict[str, Worksheet] = field(factory=dict)
+    not_computed: list[str] = field(factory=list)
+    caught_up: dict[str, Cents] = field(factory=dict)
+
+
+def compute_taxes(case: Case, parts: Sequence[Part]) -> Taxes:
+    """The taxes on the parts of the pay, in the order of the taxes in force."""
+    levy = _Levy(case, parts)
+    for tax in case.in_force.taxes.values():
+        levy.levy(tax)
+    levy.reduce_taxes_of_residents()
+    return levy.taxes
+
+
+class _Levy:
+    """Computes the taxes one after the other; later ones can depend on earlier ones.
+
+    `taxed` are the parts of the pay that each tax was computed on, by its id.
+    """
+
+    def __init__(self, case: Case, parts: Sequence[Part]) -> None:
+        self.case = case
+        self.parts = parts
+        self.taxes = Taxes()
+        self.taxed: dict[str, Sequence[Part]] = {}
+        self._wages: dict[tuple[Basis, tuple[int, ...]], Wages] = {}
+
+    def levy(self, tax: TaxInForce) -> None:
+        parts = self.parts_of(tax)
+        if not parts:
+            return
+        self.taxed[tax.id] = parts
+        wages = self.wages(tax.basis, parts)
+        if tax.name == "income_tax":
+            self.income_tax(tax, self.with_earlier_wages(tax, wages), parts)
+        elif tax.name == SUPPLEMENTAL:
+            self.supplemental_income_tax(tax, wages, parts)
+        else:
+            self.contribution(tax, wages.gross)
+
+    def wages(self, basis: Basis, parts: Sequence[Part]) -> Wages:
+        """The wages of the parts together."""
+        key = (basis, tuple(map(id, parts)))
+        if key not in self._wages:
+            wages = Wages(0)
+            for each in (part.wages(basis) for part in parts):
+                wages.regular += each.regular
+                wages.flat += each.flat
+                wages.flat_bonuses += each.flat_bonuses
+            self._wages[key] = wages
+        return self._wages[key]
+
+    # Whose wages
+
+    def parts_of(self, tax: TaxInForce) -> Sequence[Part]:
+        """The parts of the pay that the tax is levied on."""
+        if tax.jurisdiction == "US":
+            return self.parts
+        if tax.levied_on == "insured":
+            return self.parts if tax.state == self.case.insured_in else ()
+        if not tax.is_local and tax.name in INCOME_TAXES and tax.rule.table.head.rule != NO_TAX:
+            return [part for part in self.parts if part.claim_of(tax.jurisdiction)]
+        return [part for part in self.parts if self.is_levied(tax, part)]
+
+    def is_levied(self, tax: TaxInForce, part: Part) -> bool:
+        """Whether a tax that goes by places is on the part."""
+        place = tax.jurisdiction
+        lives, works = place in part.residence, place in part.work
+        if works and not lives and self.is_spared(tax):
+            works = False
+        if tax.levied_on == "residence":
+            return lives
+        if tax.levied_on == "work":
+            return works
+        if tax.levied_on == "residence, else work":
+            return lives or (works and not self.at_home(tax, part))
+        return lives or works
+
+    def is_spared(self, tax: TaxInForce) -> bool:
+        """Whether a nonresident is known to have worked there on too few days of the year."""
+        most = tax.places.days
+        days = self.case.work_days.get(tax.jurisdiction)
+        return most is not None and days is not None and days <= most
+
+    def at_home(self, tax: TaxInForce, part: Part) -> TaxInForce | None:
+        """The tax of the same table that the place of residence levies, if there is one."""
+        for place in part.residence:
+            other = self.case.in_force.taxes.get(f"{place}/{tax.name}")
+            if other and other.series == tax.series:
+                return other
+        return None
+
+    # Income taxes
+
+    def with_earlier_wages(self, tax: TaxInForce, wages: Wages) -> Wages:
+        """The wages with those before the threshold for nonresidents, once it is passed."""
+        earlier = self.case.below_threshold.get(tax.jurisdiction, 0)
+        if not earlier or tax.jurisdiction in self.case.spared:
+            return wages
+        self.taxes.caught_up[tax.jurisdiction] = earlier
+        return evolve(wages, regular=wages.regular + earlier)
+
+    def income_tax(self, tax: TaxInForce, wages: Wages, parts: Sequence[Part]) -> None:
+        """Tax on regular wages, and on supplemental wages that are not taxed apart."""
+        case = self.case
+        apart = f"{tax.jurisdiction}/{SUPPLEMENTAL}" in case.in_force.taxes
+        amount = wages.regular if apart else wages.gross
+        if apart and _all_flat(parts):
+            return
+        if tax.id in case.overrides:
+            self.enter_override(tax, "employee", amount)
+            return
+        table, certificate = tax.rule.table, self.certificate(tax)
+        if certificate.get("exempt"):
+            self.enter(tax, "employee", amount, withhold_nothing(amount, table))
+            return
+        pay = self.pay(tax, amount, parts, apart=apart)
+        worksheet = self.method(tax)(pay, certificate, table)
+        if case.preceding is None or tax.id not in case.preceding.taxes:
+            self.enter(tax, "employee", amount, worksheet)
+        else:
+            on_the_sum = f"{tax.id}/on_the_sum"
+            self.taxes.worksheets[on_the_sum] = worksheet
+            worksheet = aggregate(worksheet.result, case.preceding.taxes[tax.id], table)
+            self.enter(tax, "employee", amount, worksheet, on_the_sum)
+
+    def certificate(self, tax: TaxInForce) -> Certificate:
+        """The certificate; of a local tax, that of the state with the boxes that it reads."""
+        certificate = self.case.certificates.get(tax.state, NO_CERTIFICATE)
+        if not tax.places.boxes:
+            return certificate
+        answers = {own: certificate.get(box, 0) for own, box in tax.places.boxes.items()}
+        return evolve(certificate, answers={**certificate.answers, **answers})
+
+    def pay(self, tax: TaxInForce, wages: Cents, parts: Sequence[Part], *, apart: bool) -> Pay:
+        """What the rule is told; the taxes before it in order are computed already."""
+        case, preceding = self.case, self.case.preceding
+        paid_before = preceding.wages if preceding else 0
+        pay = Pay(wages + paid_before, case.frequency, self.periods(tax))
+        if tax.jurisdiction == "US":
+            return pay
+        if tax.is_local:
+            pay.state_worksheet = self.taxes.worksheets.get(f"{tax.state}/income_tax")
+            pay.rate_at_home = self.rate_at_home(tax, parts)
+            return pay
+        withheld, before = self.withheld(parts), case.before.taxes
+        together = preceding.taxes if preceding else {}
+        pay.federal_tax = withheld.get("US/income_tax", 0) + together.get("US/income_tax", 0)
+        if not apart:
+            pay.federal_tax += withheld.get(FLAT, 0)
+        for insurance in SOCIAL_INSURANCE:
+            with_it = together.get(insurance, 0)
+            pay.social_insurance += withheld.get(insurance, 0) + with_it
+            pay.social_insurance_before += before.get(insurance, 0) - with_it
+        return pay
+
+    def rate_at_home(self, tax: TaxInForce, parts: Sequence[Part]) -> int:
+        """The rate that the same table has for the employee's place of residence, or 0."""
+        homes = (self.at_home(tax, part) for part in parts)
+        return max((home.rule.figures.rate for home in homes if home), default=0)
+
+    def withheld(self, parts: Sequence[Part]) -> dict[str, Cents]:
+        """The employee's taxes so far by id, as far as they are from wages of these parts."""
+        own, of_all = _paid(parts), _paid(self.parts)
+        return {
+            tax.id: tax.amount_cents if own == of_all else tax.amount_cents * own // of_all
+            for tax in self.taxes.entries
+            if tax.payer == "employee"
+        }
+
+    def method(self, tax: TaxInForce) -> Callable[..., Worksheet]:
+        return self.case.methods.get(tax.id, tax.rule.default)
+
+    def periods(self, tax: TaxInForce) -> int:
+        daily = tax.rule.table.head.daily_periods
+        return daily if daily is not None and self.case.frequency == "daily" else self.case.periods
+
+    def supplemental_income_tax(self, tax: TaxInForce, wages: Wages, parts: Sequence[Part]) -> None:
+        """Tax on supplemental wages that are taxed apart, where there are any."""
+        if not wages.flat:
+            return
+        if tax.id in self.case.overrides:
+            self.enter_override(tax, "employee", wages.flat)
+            return
+        exempt = bool(self.certificate(tax).get("exempt"))
+        before = self.case.before.supplemental_wages
+        supplement = Supplement(wages.flat, before, wages.flat_bonuses, exempt)
+        supplement.federal_tax = self.withheld(parts).get(FLAT, 0)
+        worksheet = self.method(tax)(supplement, tax.rule.table)
+        self.enter(tax, "employee", wages.flat, worksheet)
+
+    # Social insurance and other payroll taxes
+
+    def contribution(self, tax: TaxInForce, wages: Cents) -> None:
+        """The shares of a tax of social insurance, each payer's an entry of its own."""
+        case = self.case
+        if tax.needs_own_rate and case.unemployment_rate is None:
+            self.taxes.not_computed.append(f"{tax.id}: the employer's rate is not given")
+            return
+        before = case.before.wages.get(tax.wages_of, 0)
+        compute = self.method(tax)
+        for payer in tax.payers:
+            due = Contribution(wages, before, payer, case.unemployment_rate, case.insured_in)
+            try:
+                worksheet = compute(due, tax.rule.table)
+            except TableError as error:  # a figure that the method needs is not known yet
+                path = f"employer.methods.{tax.id}"
+                raise InvalidRequest([Fault(path, str(error))]) from None
+            if payer == "employee" and tax.id in case.overrides:
+                self.enter_override(tax, payer, worksheet["(taxable)"])
+            else:
+                self.enter(tax, payer, worksheet["(taxable)"], worksheet)
+
+    # Entries
+
+    def enter(
+        self, tax: TaxInForce, payer: str, wages: Cents, worksheet: Worksheet, *before: str
+    ) -> None:
+        identity = tax.id if len(tax.payers) <= 1 else f"{tax.id}/{payer}"
+        self.taxes.worksheets[identity] = worksheet
+        table, ids = tax.rule.table.id, (*before, identity)
+        entry = Tax(tax.id, payer, wages, worksheet.result, table, ids)
+        self.taxes.entries.append(entry)
+
+    def enter_override(self, tax: TaxInForce, payer: str, wages: Cents) -> None:
+        amount, table = self.case.overrides[tax.id], tax.rule.table.id
+        self.taxes.entries.append(Tax(tax.id, payer, wages, amount, table, overridden=True))
+
+    # Credits
+
+    def reduce_taxes_of_residents(self) -> None:
+        """Takes from the taxes of residence what the places of work withhold from the wages."""
+        computed = {entry.id: entry for entry in self.taxes.entries if entry.payer == "employee"}
+        for number, entry in enumerate(self.taxes.entries):
+            tax = self.case.in_force.taxes[entry.id]
+            if tax.name in INCOME_TAXES and not entry.overridden:
+                reduced = entry
+                for other in self.credited(tax):
+                    reduced = self.reduced(reduced, tax, other, computed)
+                self.taxes.entries[number] = reduced
+
+    def credited(self, tax: TaxInForce) -> list[TaxInForce]:
+        """The taxes of places of work that reduce the tax of a place of residence."""
+        others = self.case.in_force.taxes.values()
+        if tax.is_local:
+            if not (tax.places.credit and tax.resident):
+                return []
+            return [o for o in others if o.series == tax.series and not o.resident]
+        parts = self.taxed.get(tax.id, ())
+        claims = (part.claim_of(tax.jurisdiction) for part in parts)
+        states = {claim.credited for claim in claims if claim and claim.credited}
+        return [o for o in others if o.jurisdiction in states and o.name == tax.name]
+
+    def reduced(
+        self, entry: Tax, tax: TaxInForce, other: TaxInForce, computed: dict[str, Tax]
+    ) -> Tax:
+        """The entry less what the other tax takes from the same wages."""
+        taxed_by_other = self.taxed.get(other.id, ())
+        both = [p for p in self.taxed[tax.id] if any(p is o for o in taxed_by_other)]
+        if not tax.is_local:
+            both = [p for p in both if _credits(p, tax.jurisdiction, other.jurisdiction)]
+        if not both or other.id not in computed or not computed[tax.id].wages_cents:
+            return entry
+        own, own_all = computed[tax.id], self.of_kind(tax, self.taxed[tax.id])
+        shared, other_all = self.of_kind(tax, both), self.of_kind(other, taxed_by_other)
+        other_tax = computed[other.id].amount_cents
+        if other_all:
+            other_tax = other_tax * self.of_kind(other, both) // other_all
+        sheet = reduce(own.amount_cents, max(own_all, 1), shared, other_tax, tax.rule.table)
+        identity = f"{tax.id}/less_{other.jurisdiction}"
+        self.taxes.worksheets[identity] = sheet
+        amount = max(entry.amount_cents - sheet["(credit)"], 0)
+        return evolve(entry, amount_cents=amount, worksheets=(*entry.worksheets, identity))
+
+    def of_kind(self, tax: TaxInForce, parts: Sequence[Part]) -> Cents:
+        """The wages of the parts that the tax, on regular or on flat-taxed wages, is on."""
+        wages = self.wages(tax.basis, parts)
+        if tax.name == SUPPLEMENTAL:
+            return wages.flat
+        apart = f"{tax.jurisdiction}/{SUPPLEMENTAL}" in self.case.in_force.taxes
+        return wages.regular if apart else wages.gross
+
+
+def _credits(part: Part, state: str, other: str) -> bool:
+    claim = part.claim_of(state)
+    return claim is not None and claim.credited == other
+
+
+def _all_flat(parts: Sequence[Part]) -> bool:
+    """Whether there are earnings, and all of them are supplemental wages taxed apart."""
+    earnings = [earning for part in parts for earning in part.earnings]
+    return bool(earnings) and all(earning.flat for earning in earnings)
+
+
+def _paid(parts: Sequence[Part]) -> Cents:
+    return sum(part.paid.gross for part in parts)

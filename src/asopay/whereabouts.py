@@ -1,0 +1,128 @@
+"""Where the employee lives and works: the places of a request, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from asopay.certificates import Figures, residence_choice
+from asopay.faults import Faults
+from asopay.jurisdictions import STATES, name, state_of
+from asopay.paycheck import Earning, PaycheckRequest
+from asopay.tables import TaxTables
+
+Places = tuple[str, ...]
+
+
+@define
+class Whereabouts:
+    """The places of a request: nested ones, the state first.
+
+    `residence` is that of now, and None where it is at fault. `of_earnings` holds for each earning
+    where the employee lived, where the work was done, and the office it was done for.
+    """
+
+    residence: Places | None
+    of_earnings: list[tuple[Places, Places, Places]] = field(factory=list)
+    domicile: str | None = None
+    insured_in: str = ""
+
+    @property
+    def all(self) -> set[str]:
+        """Every place that can have to do with the pay."""
+        found = {place for three in self.of_earnings for one in three for place in one}
+        found.update(self.residence or ())
+        found.update(each for each in (self.domicile, self.insured_in) if each)
+        return found
+
+    @property
+    def homes(self) -> set[str]:
+        """The places where the employee lives, or lived when something was earned."""
+        found = {place for home, _, _ in self.of_earnings for place in home}
+        return found | {*(self.residence or ())}
+
+    @property
+    def states_of_work(self) -> list[str]:
+        """The states in which the work was done, each once."""
+        return list(dict.fromkeys(work[0] for _, work, _ in self.of_earnings))
+
+
+def read_whereabouts(request: PaycheckRequest, tables: TaxTables, faults: Faults) -> Whereabouts:
+    """The places of the request; what is wrong with them is added to the faults."""
+    return _Reader(request, tables, faults).whereabouts()
+
+
+class _Reader:
+    def __init__(self, request: PaycheckRequest, tables: TaxTables, faults: Faults) -> None:
+        self.request = request
+        self.tables = tables
+        self.faults = faults
+
+    def whereabouts(self) -> Whereabouts:
+        employee = self.request.employee
+        found = Whereabouts(self.places("employee.residence", employee.residence))
+        for number, earning in enumerate(self.request.earnings):
+            found.of_earnings.append(self.of_earning(f"earnings[{number}]", earning, found))
+        if employee.military_spouse_domicile is not None:
+            path = "employee.military_spouse_domicile"
+            found.domicile = self.state(path, employee.military_spouse_domicile)
+        found.insured_in = self.insured_in(found)
+        return found
+
+    def of_earning(
+        self, path: str, earning: Earning, found: Whereabouts
+    ) -> tuple[Places, Places, Places]:
+        home = found.residence or ()
+        if earning.residence:
+            home = self.places(f"{path}.residence", earning.residence) or home
+        work = home
+        if earning.work and tuple(earning.work) != home:
+            work = self.places(f"{path}.work", earning.work) or home
+        office = self.places(f"{path}.office", earning.office) if earning.office else None
+        return home, work, office or ()
+
+    def places(self, path: str, places: Sequence[str]) -> Places | None:
+        state = self.faults.attempt(path, state_of, places)
+        if not state or not self.is_covered(path, state):
+            return None
+        for place in places[1:]:
+            if not self.is_known(state, place):
+                message = f"{place} is not in the tables of local taxes"
+                hint = f"`asopay localities {state}` lists the places that are"
+                self.faults.add(path, f"{message}: {hint}, and a folder of your own can add it")
+        return tuple(places)
+
+    def state(self, path: str, place: str) -> str | None:
+        if place not in STATES:
+            self.faults.add(path, f'{place!r} is not a state such as "US-CA"')
+            return None
+        return place if self.is_covered(path, place) else None
+
+    def is_covered(self, path: str, state: str) -> bool:
+        if self.tables.editions(state, "income_tax"):
+            return True
+        message = f"{name(state)} ({state}) is not covered yet: its income tax is missing"
+        self.faults.add(path, message)
+        return False
+
+    def is_known(self, state: str, place: str) -> bool:
+        if self.tables.taxes(place) or place in self.tables.places(state):
+            return True
+        forms = self.tables.editions(state, "certificate")
+        return any(residence_choice(form.table(Figures).figures, place) for form in forms[-1:])
+
+    def insured_in(self, found: Whereabouts) -> str:
+        """The state where all the work is done, else that of residence if some is done there."""
+        path, stated = "employee.insured_in", self.request.employee.insured_in
+        home = found.residence[0] if found.residence else ""
+        if stated is not None:
+            return self.state(path, stated) or home
+        states = found.states_of_work if found.residence else []
+        if len(states) == 1:
+            return states[0]
+        if states and home not in states:
+            listed = ", ".join(states)
+            message = f"work in {listed} and not in {name(home)}, the state of residence"
+            self.faults.add(path, f"{message}: state where the employee is insured")
+        return home
