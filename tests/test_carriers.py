@@ -25,6 +25,7 @@ from asopay.certificates import NO_CERTIFICATE, Box, Certificate, CertificateFor
 from asopay.contributions import Contribution
 from asopay.deductions.elective_deferrals import limited
 from asopay.frequencies import FREQUENCIES
+from asopay.jurisdictions import state_part
 from asopay.money import LARGEST, ONE, Brackets
 from asopay.rulebook import COMPUTING, Rule, rule_of
 from asopay.strategies import answers, periods
@@ -75,6 +76,16 @@ ROUNDINGS = {
     "contributions.federal_unemployment.with_credit_reduction": CENT,
     # The deduction, a share of the wages, and the tax.
     "withholding.us_md.withhold_exact": 2 * CENT,
+    "withholding.us_pa_earned_income.withhold": CENT,
+    "withholding.us_ny_yonkers.withhold": CENT,
+    "contributions.yearly_amount.contribute": 2 * CENT,
+    "contributions.weekly_amount.contribute": CENT,
+    # The exemptions, of which the rate takes a part, and the tax.
+    "withholding.local_rate.withhold": 2 * CENT,
+    # The annual tax, of which a period bears a part, and the tax of the period.
+    "withholding.us_oh_school_district.withhold": 2 * CENT,
+    # The wages of a month, of which the rate takes a part, and its tax: up to a year of them.
+    "withholding.us_ny_yonkers.withhold_earnings_tax": 24 * CENT,
     # Once, up to the next dollar.
     "withholding.us_mt.withhold_rounded_up": 2 * DOLLAR,
     # The annual tax, of which a period bears a part, and the tax of the period.
@@ -160,16 +171,17 @@ class Function:
 
 def functions() -> Iterator[Function]:
     """Every function that a table computes a tax by."""
-    for edition in TABLES.all():
+    registered = (next(TABLES.register(e).editions(e)) for e in TABLES.registers())
+    for edition in (*TABLES.all(), *registered):
         if edition.head.rule.startswith(COMPUTING):
             rule = rule_of(edition)
-            tax = edition.id.split("/")[1]
+            tax = edition.head.places.tax or edition.id.split("/")[1]
             yield from (Function(tax, rule, method) for method in rule.functions)
 
 
 def forms(table: Table[Any]) -> Iterator[CertificateForm]:
     """The forms that the jurisdiction accepts while the table is in force."""
-    jurisdiction = table.id.split("/")[0].upper()
+    jurisdiction = state_part(table.id.split("/")[0].upper())
     editions = TABLES.editions(jurisdiction, "certificate")
     for edition, following in pairwise([*editions, None]):
         ends_later = following is None or following.head.effective > table.effective
@@ -244,7 +256,9 @@ def withholding(function: Function, form: CertificateForm) -> Case:
         told = {**facts, **amounts}
         wages, *others = (told.pop(name) for name in OF_PAY)
         pay = Pay(wages, *told.pop("period"), *others)
-        return function(pay, Certificate(form.title, told))
+        boxes = function.rule.table.head.places.boxes
+        local = {own: told.get(box, 0) for own, box in boxes.items()}
+        return function(pay, Certificate(form.title, {**told, **local}))
 
     facts = st.fixed_dictionaries(
         {"period": periods_of(function)}
@@ -297,9 +311,10 @@ def share_of(function: Function, payer: str) -> Case:
             {
                 "own_rate": st.integers(0, ONE) if assigned else st.none(),
                 "state": st.sampled_from(["US-TX", *reductions]),
+                "periods": st.sampled_from(list(FREQUENCIES.values())),
             }
         ),
-        lambda _: {"wages": wages, "year_to_date": wages},
+        lambda _: {"wages": wages, "year_to_date": wages, "taken_before": wages},
         lambda facts, amounts: function(Contribution(**amounts, payer=payer, **facts)),
     )
 

@@ -27,7 +27,7 @@ from asopay import (
 from asopay.rulebook import ORDER
 from support import request, taxes
 
-STATES_COVERED = [place for place in TaxTables().jurisdictions() if place != "US"]
+STATES_COVERED = list(STATES)
 
 REQUEST = PaycheckRequest(
     pay_date=date(2026, 3, 13),

@@ -16,7 +16,7 @@ from attrs import evolve
 from asopay import Rulebook, TaxTables
 from asopay.certificates import CertificateForm
 from asopay.frequencies import FREQUENCIES
-from asopay.jurisdictions import STATES
+from asopay.jurisdictions import STATES, state_part
 from asopay.rulebook import SUPPORT, rule_of
 from asopay.tables import Edition, Table, shipped_folder
 from asopay.taxability import GROSS, Basis, Figures, basis_of
@@ -26,7 +26,7 @@ TABLES = TaxTables(FOLDER)
 RULEBOOK = Rulebook(TABLES)
 EDITIONS = [pytest.param(edition, id=edition.id) for edition in TABLES.all()]
 TAXES = [(place, tax) for place in TABLES.jurisdictions() for tax in TABLES.taxes(place)]
-STATES_COVERED = [place for place in TABLES.jurisdictions() if place != "US"]
+STATES_COVERED = [place for place in TABLES.jurisdictions() if place in STATES]
 YEAR_OF_TITLE = re.compile(r"(?:\(|for )(20\d\d)\b")
 OTHER_FILES = {"conflicts.toml"}
 
@@ -51,11 +51,12 @@ def test_every_table_is_read_by_its_rule() -> None:
 
 def test_every_file_is_reachable() -> None:
     """A file stands where it is found: jurisdiction, tax, date, all in lower case."""
-    found = {Path(edition.path) for edition in TABLES.all()}
+    found = {Path(edition.path) for edition in (*TABLES.all(), *TABLES.registers())}
+    found |= {Path(e.path).parent / e.head.places.register for e in TABLES.registers()}
     present = {path for path in FOLDER.rglob("*") if path.is_file()}
 
-    assert {path for path in present if path.name not in OTHER_FILES} == found
-    assert {"US", *STATES} >= set(TABLES.jurisdictions())
+    assert {p for p in present if p.name not in OTHER_FILES} == {p.resolve() for p in found}
+    assert {"US", *STATES} >= {state_part(place) for place in TABLES.jurisdictions()}
 
 
 @pytest.mark.parametrize(("jurisdiction", "tax"), TAXES)

@@ -29,7 +29,7 @@ KEYS = {
     *("id", "kind", "document", "read_in", "note", "defect", "printed"),
     *("pay_date", "period_start", "period_end", "frequency", "wages", "tax", "payer", "expected"),
     *("certificate", "federal_status", "methods", "year_to_date", "deductions", "lines"),
-    *("earning", "preceding_pay", "residence", "overrides"),
+    *("earning", "preceding_pay", "residence", "work", "overrides"),
 }
 
 
@@ -44,20 +44,24 @@ def _examples() -> list[Any]:
 
 def _request(jurisdiction: str, example: dict[str, Any]) -> dict[str, Any]:
     """The example as a request document; a federal one is asked for a state without income tax."""
-    state = example.get("residence", "US-TX" if jurisdiction == "US" else jurisdiction)
+    place = "US-TX" if jurisdiction == "US" else jurisdiction
+    state = "-".join(place.split("-")[:2])
+    residence = example.get("residence", [state] if place == state else [state, place])
     certificates: dict[str, Any] = {}
     if "certificate" in example:
-        certificates[jurisdiction] = example["certificate"]
+        certificates["US" if jurisdiction == "US" else state] = example["certificate"]
     if "federal_status" in example:
         certificates["US"] = {"filing_status": example["federal_status"]}
     earning = {"kind": "regular", "amount": example["wages"], **example.get("earning", {})}
     if example.get("tax") == "supplemental_income_tax":
         earning = {"supplemental_method": "flat", **earning}
         earning["kind"] = example.get("earning", {}).get("kind", "bonus")
+    if "work" in example:
+        earning["work"] = example["work"]
     request = {
         "pay_date": str(example["pay_date"]),
         "pay_frequency": example["frequency"],
-        "employee": {"residence": [state], "certificates": certificates},
+        "employee": {"residence": residence, "certificates": certificates},
         "employer": {"methods": example.get("methods", {})},
         "earnings": [earning],
         "deductions": example.get("deductions", []),

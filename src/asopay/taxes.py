@@ -195,7 +195,8 @@ class _Levy:
     def rate_at_home(self, tax: TaxInForce, parts: Sequence[Part]) -> int:
         """The rate that the same table has for the employee's place of residence, or 0."""
         homes = (self.at_home(tax, part) for part in parts)
-        return max((home.rule.figures.rate for home in homes if home), default=0)
+        rates = (getattr(home.rule.figures, "rate", 0) for home in homes if home)
+        return max(rates, default=0)
 
     def withheld(self, parts: Sequence[Part]) -> dict[str, Cents]:
         """The employee's taxes so far by id, as far as they are from wages of these parts."""
@@ -239,6 +240,9 @@ class _Levy:
         compute = self.method(tax)
         for payer in tax.payers:
             due = Contribution(wages, before, payer, case.unemployment_rate, case.insured_in)
+            paid = case.before.taxes if payer == "employee" else case.before.employer_taxes
+            due.taken_before = paid.get(tax.id, 0)
+            due.periods = case.periods
             try:
                 worksheet = compute(due, tax.rule.table)
             except TableError as error:  # a figure that the method needs is not known yet

@@ -25,6 +25,7 @@ OWN_COLUMNS = {"code", "name", "effective", "through", "wages"}
 """Columns that are not figures."""
 
 RATES = {True: "resident_rate", False: "nonresident_rate"}
+"""The columns of the rate for those who live in the place, and for those who only work there."""
 
 Row = Mapping[str, str]
 
@@ -66,10 +67,11 @@ class Register:
         for column, cell in row.items():
             if cell and column not in OWN_COLUMNS and column not in RATES.values():
                 figures[column] = _figure(cell)
-        if RATES[resident] in row:
-            if not row[RATES[resident]]:
+        if RATES.values() & row.keys():
+            rate = row.get(RATES[resident])
+            if not rate:
                 return None
-            figures["rate"] = _figure(row[RATES[resident]])
+            figures["rate"] = _figure(rate)
         head = evolve(
             edition.head,
             figures=figures,
@@ -79,7 +81,7 @@ class Register:
         )
         written = f"{edition.digest} {resident} {sorted(row.items())}"
         identity = f"{edition.id}/{row['code'].lower()}"
-        return Edition(identity, self.path, head, sha256(written.encode()).hexdigest())
+        return Edition(identity, f"{self.path} ({row['code']})", head, sha256(written.encode()).hexdigest())
 
 
 def read_register(paths: Iterable[str]) -> Register:

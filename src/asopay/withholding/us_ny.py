@@ -1,6 +1,7 @@
-"""New York State: Publication NYS-50-T-NYS, the exact calculation method.
+"""New York State and City: Publications NYS-50-T-NYS and NYS-50-T-NYC, exact calculation method.
 
 https://www.tax.ny.gov/pdf/publications/withholding/nys50_t_nys.pdf
+https://www.tax.ny.gov/pdf/publications/withholding/nys50_t_nyc.pdf
 
 Method II has a table for every payroll period, and the product of step 4 is rounded to the cent
 before column 5 is added, as in the printed examples. Where its tables end, Method III takes one
@@ -10,7 +11,7 @@ A variant applies the annual tax rate schedule to annualised wages; the two diff
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from asopay.certificates import Certificate
 from asopay.money import Brackets, Cents, Rate, at_least_zero, pick, share, to_cents, unrounded
@@ -28,15 +29,15 @@ class Figures:
 
     `printed_for` maps the filing statuses of Form IT-2104 to it. Table B holds deductions, Table C
     one exemption, and Table II the schedules, which end at the net wages of `method_iii_from`.
-    Method III has a rate for annualised net wages of at least each amount.
+    Method III has a rate for annualised net wages of at least each amount; the city has none.
     """
 
     printed_for: dict[str, str]
     table_b: dict[str, dict[str, Cents]]
     table_c: dict[str, Cents]
     table_ii: dict[str, dict[str, Brackets]]
-    method_iii_from: dict[str, dict[str, Cents]]
-    method_iii: dict[str, tuple[tuple[Cents, Rate], ...]]
+    method_iii_from: dict[str, dict[str, Cents]] = field(factory=dict)
+    method_iii: dict[str, tuple[tuple[Cents, Rate], ...]] = field(factory=dict)
 
 
 EXACT_CALCULATION = Form(
@@ -62,7 +63,7 @@ EXACT_CALCULATION = Form(
         "(top tax)": "Method III: annualised net wages times the rate, divided by the periods",
         "(computed)": "Tax by Method III where it applies, else step 5",
         "(tax)": "Tax of this period",
-        "(extra)": "IT-2104, line 3: additional amount",
+        "(extra)": "IT-2104, line 3 or 4: additional amount",
         "(withholding)": "Withholding of this period",
     },
 )
@@ -106,7 +107,13 @@ def _compute(
     line["2"], line["(column 5)"], line["(column 4)"] = row
     line["3"] = line["1"] - line["2"]
     line["4"] = to_cents(share(line["3"], line["(column 4)"]))
-    line["5"] = line["4"] + line["(column 5)"]
+    line["5"] = line["(computed)"] = line["4"] + line["(column 5)"]
+    if figures.method_iii:
+        _method_iii(line, frequency, periods, status)
+
+
+def _method_iii(line: Worksheet, frequency: str, periods: int, status: str) -> None:
+    figures: Figures = line.table.figures
     line["(annual net)"] = line["1"] * periods
     beyond = line["1"] >= figures.method_iii_from[status][frequency]
     line["(rate)"] = pick(beyond, _top_rate(line["(annual net)"], figures.method_iii[status]), 0)
