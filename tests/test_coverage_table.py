@@ -16,6 +16,7 @@ from support import HEAD, RATE, write_table
 TABLES = TaxTables()
 RULEBOOK = Rulebook(TABLES)
 YEARS = years_covered(TABLES)
+GAPS = 'rule = "gaps"\nfigures.not_computed = []'
 
 
 def row(text: str, tax: str) -> list[str]:
@@ -52,6 +53,15 @@ def test_cells(tmp_path: Path, text: str, expected: list[str]) -> None:
     table = as_markdown(Rulebook(TaxTables(tmp_path)))
 
     assert expected == row(table, "Wyoming | transit")[:3]
+
+
+def test_a_paycheck_needs_more_than_its_tax(tmp_path: Path) -> None:
+    """A year counts only if the other tables that a paycheck needs are there as well."""
+    write_table(tmp_path, "us-wy/transit/2024-01-01", f"through = 2026-12-31\n{RATE}", HEAD)
+    write_table(tmp_path, "us-wy/coverage/2026-01-01", f"through = 2026-06-30\n{GAPS}", HEAD)
+    table = as_markdown(Rulebook(TaxTables(tmp_path)))
+
+    assert ["yes", "yes", "–"] == row(table, "Wyoming | transit")[:3]
 
 
 def test_markdown() -> None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from asopay.errors import TableError
 from asopay.jurisdictions import STATES, name
-from asopay.rulebook import Rulebook
+from asopay.rulebook import SUPPORT, Rulebook
 from asopay.tables import TaxTables
 
 
@@ -17,7 +17,8 @@ from asopay.tables import TaxTables
 class Covered:
     """One tax of one jurisdiction, and by year how many parts of its table are unverified.
 
-    The table is the one in force at the year's end; None where there is none.
+    The table is the one in force at the year's end; None where there is none, or where another
+    one is missing that every paycheck of the jurisdiction needs.
     """
 
     jurisdiction: str
@@ -44,11 +45,14 @@ def covered(rulebook: Rulebook, years: range) -> Iterator[Covered]:
 
 
 def _unverified(tables: TaxTables, jurisdiction: str, tax: str, year: int) -> int | None:
+    day = date(year, 12, 31)
+    needed = (table for table in SUPPORT if tables.editions(jurisdiction, table))
     try:
-        edition = tables.in_force(jurisdiction, tax, date(year, 12, 31))
+        for table in needed:
+            tables.in_force(jurisdiction, table, day)
+        return len(tables.in_force(jurisdiction, tax, day).head.unverified)
     except TableError:
         return None
-    return len(edition.head.unverified)
 
 
 def as_markdown(rulebook: Rulebook) -> str:
