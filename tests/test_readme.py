@@ -1,4 +1,4 @@
-"""The README and the documentation show what asopay prints."""
+"""The README, CONTRIBUTING and the documentation show what asopay prints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from asopay.coverage import as_markdown
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-PAGES = [README, *(p for p in sorted(ROOT.glob("docs/**/*.md")) if "_build" not in p.parts)]
+PAGES = [
+    README,
+    ROOT / "CONTRIBUTING.md",
+    *(page for page in sorted(ROOT.glob("docs/**/*.md")) if "_build" not in page.parts),
+]
 
 COVERAGE = re.compile(r"(?<=<!-- coverage -->\n)(.*?)(?=<!-- /coverage -->)", re.DOTALL)
 FILE = re.compile(r"```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)```\n", re.DOTALL)
