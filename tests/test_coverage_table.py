@@ -9,13 +9,15 @@ import pytest
 
 from asopay import Rulebook, TaxTables
 from asopay.coverage import as_markdown, covered, years_covered
-from asopay.jurisdictions import name
+from asopay.jurisdictions import name, state_part
+from asopay.rulebook import COMPUTING
 from asopay.tables import folders, shipped_folder
 from support import HEAD, RATE, write_table
 
 TABLES = TaxTables()
 RULEBOOK = Rulebook(TABLES)
 YEARS = years_covered(TABLES)
+GAPS = 'rule = "gaps"\nfigures.not_computed = []'
 
 
 def row(text: str, tax: str) -> list[str]:
@@ -30,10 +32,14 @@ def test_every_tax_is_listed() -> None:
     places = list(dict.fromkeys(place for place, _ in rows))
 
     assert "US" == places[0]
-    assert places[1:] == sorted(places[1:], key=name)
+    states = list(dict.fromkeys(map(state_part, places[1:])))
+    assert states == sorted(states, key=name)
     assert set(TABLES.jurisdictions()) == set(places)
     assert sorted(rows) == sorted(
-        (place, tax) for place in TABLES.jurisdictions() for tax in RULEBOOK.tax_names(place)
+        (place, tax)
+        for place in TABLES.jurisdictions()
+        for tax in TABLES.taxes(place)
+        if TABLES.editions(place, tax)[-1].head.rule.startswith(COMPUTING)
     )
 
 
@@ -52,6 +58,15 @@ def test_cells(tmp_path: Path, text: str, expected: list[str]) -> None:
     table = as_markdown(Rulebook(TaxTables(tmp_path)))
 
     assert expected == row(table, "Wyoming | transit")[:3]
+
+
+def test_a_paycheck_needs_more_than_its_tax(tmp_path: Path) -> None:
+    """A year counts only if the other tables that a paycheck needs are there as well."""
+    write_table(tmp_path, "us-wy/transit/2024-01-01", f"through = 2026-12-31\n{RATE}", HEAD)
+    write_table(tmp_path, "us-wy/coverage/2026-01-01", f"through = 2026-06-30\n{GAPS}", HEAD)
+    table = as_markdown(Rulebook(TaxTables(tmp_path)))
+
+    assert ["yes", "yes", "–"] == row(table, "Wyoming | transit")[:3]
 
 
 def test_markdown() -> None:

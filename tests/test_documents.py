@@ -24,6 +24,7 @@ from asopay import (
     documents,
     gross_to_net,
 )
+from asopay.jurisdictions import STATES
 from asopay.rulebook import ORDER
 from support import request, taxes
 

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from asopay import InvalidRequest, PaycheckRequest, Rulebook, TaxTables, documents
+from asopay.jurisdictions import STATES
 from asopay.schema import paycheck_schema
 from support import request
 

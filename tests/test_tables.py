@@ -247,6 +247,12 @@ class TestCompare:
         ] == compare(tables, "US-WY", date(2025, 6, 1), date(2026, 6, 1))
         assert [] == compare(tables, "US-WY", date(2026, 6, 1), date(2026, 6, 1))
 
+    def test_how_it_is_computed(self) -> None:
+        """What decides how a tax is computed is compared as well, though it is no figure."""
+        changes = compare(TaxTables(), "US-MI", date(2024, 12, 31), date(2025, 1, 1))
+
+        assert Change("US-MI/income_tax", "daily_periods", "366", "365") in changes
+
     def test_date_without_tables(self) -> None:
         """On a date without tables there are no figures."""
         changes = compare(TaxTables(), "US-AZ", date(1990, 1, 1), date(1990, 2, 1))

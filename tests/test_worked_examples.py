@@ -2,7 +2,8 @@
 
 The examples stand in ``worked_examples/<jurisdiction>/<subject>.toml``; each cites its document and
 says where it was read. They were computed without asopay and are never edited to pass. Where the
-print is wrong, `printed` holds it, `expected` the right amount and `defect` the reason.
+print is wrong, `printed` holds it, `expected` the right amount and `defect` the reason. An own
+computation is the last resort: it follows the steps of a source, and its `note` has them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ KINDS = {
     "test of the agency's own code",
     "computed by others",
     "another payroll engine",
+    "own computation",
 }
 KEYS = {
     *("id", "kind", "document", "read_in", "note", "defect", "printed"),
@@ -104,6 +106,7 @@ def test_example_says_where_it_comes_from(jurisdiction: str, example: dict[str, 
     assert example["document"]
     assert example["read_in"]
     assert ("defect" in example) == ("printed" in example), jurisdiction
+    assert "note" in example or example["kind"] != "own computation"
 
 
 def test_ids_are_unique() -> None:

@@ -8,8 +8,8 @@ from datetime import date
 from attrs import frozen
 
 from asopay.errors import TableError
-from asopay.jurisdictions import STATES, name
-from asopay.rulebook import Rulebook
+from asopay.jurisdictions import STATES, name, state_part
+from asopay.rulebook import RESIDENCE, SUPPORT, Rulebook
 from asopay.tables import TaxTables
 
 
@@ -17,7 +17,8 @@ from asopay.tables import TaxTables
 class Covered:
     """One tax of one jurisdiction, and by year how many parts of its table are unverified.
 
-    The table is the one in force at the year's end; None where there is none.
+    The table is the one in force at the year's end; None where there is none, or where another
+    one is missing that every paycheck of the jurisdiction needs.
     """
 
     jurisdiction: str
@@ -36,19 +37,29 @@ def covered(rulebook: Rulebook, years: range) -> Iterator[Covered]:
     """The coverage of every tax, the federal ones first."""
     tables = rulebook.tables
     present = set(tables.jurisdictions())
-    for jurisdiction in ("US", *STATES):
-        if jurisdiction in present:
-            for tax in rulebook.tax_names(jurisdiction):
-                by_year = {year: _unverified(tables, jurisdiction, tax, year) for year in years}
-                yield Covered(jurisdiction, tax, by_year)
+    for state in ("US", *STATES):
+        places = sorted(place for place in present if state_part(place) == state)
+        for place in places:
+            for tax in (*rulebook.tax_names(place), *_registers(tables, place)):
+                by_year = {year: _unverified(tables, place, tax, year) for year in years}
+                yield Covered(place, tax, by_year)
+
+
+def _registers(tables: TaxTables, jurisdiction: str) -> list[str]:
+    """The tables of a state that have a register of places."""
+    names = tables.taxes(jurisdiction)
+    return [n for n in names if any(e.has_register for e in tables.editions(jurisdiction, n))]
 
 
 def _unverified(tables: TaxTables, jurisdiction: str, tax: str, year: int) -> int | None:
+    day = date(year, 12, 31)
+    needed = (t for t in SUPPORT if t != RESIDENCE and tables.editions(jurisdiction, t))
     try:
-        edition = tables.in_force(jurisdiction, tax, date(year, 12, 31))
+        for table in needed:
+            tables.in_force(jurisdiction, table, day)
+        return len(tables.in_force(jurisdiction, tax, day).head.unverified)
     except TableError:
         return None
-    return len(edition.head.unverified)
 
 
 def as_markdown(rulebook: Rulebook) -> str:
@@ -64,9 +75,19 @@ def as_markdown(rulebook: Rulebook) -> str:
     ]
     for row in covered(rulebook, years):
         cells = (_cell(rulebook.tables, row, year) for year in years)
-        title = f"{name(row.jurisdiction)} | {row.tax.replace('_', ' ')}"
+        title = f"{name(row.jurisdiction)} | {_title(rulebook.tables, row)}"
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def _title(tables: TaxTables, row: Covered) -> str:
+    """The tax in words, with the number of places that have it."""
+    title = row.tax.replace("_", " ")
+    newest = tables.editions(row.jurisdiction, row.tax)[-1]
+    if not newest.has_register:
+        return title
+    number = len(tables.register(newest).rows)
+    return f"{title}: {number} place{'s' if number > 1 else ''}"
 
 
 def _cell(tables: TaxTables, row: Covered, year: int) -> str:

@@ -11,11 +11,15 @@ from attrs import frozen
 from asopay.errors import TableError
 from asopay.tables.folders import TaxTables
 
+OF_THE_HEAD = ("rule", "methods", "frequencies", "daily_periods", "wages_of")
+"""The keys of a head that decide how a tax is computed, and are compared like figures."""
+
 
 @frozen
 class Change:
-    """One figure that differs: its tax, its place in the table, and its value on either date.
+    """What differs: its tax, its place in the table, and its value on either date.
 
+    `figure` is a place below ``[figures]`` or a key of the table's head, such as `daily_periods`.
     A value is None on a date on which the figure, or the table, does not exist.
     """
 
@@ -26,7 +30,7 @@ class Change:
 
 
 def compare(tables: TaxTables, jurisdiction: str, before: date, after: date) -> list[Change]:
-    """The figures of the jurisdiction that differ between the two dates, in the tables' order."""
+    """What differs in the tables of the jurisdiction between the two dates, in their order."""
     changes: list[Change] = []
     for tax in tables.taxes(jurisdiction):
         old, new = (_figures(tables, jurisdiction, tax, day) for day in (before, after))
@@ -43,7 +47,8 @@ def _figures(tables: TaxTables, jurisdiction: str, tax: str, day: date) -> dict[
         edition = tables.in_force(jurisdiction, tax, day)
     except TableError:
         return {}
-    return dict(_flat(edition.head.figures, ""))
+    head = {key: value for key in OF_THE_HEAD if (value := getattr(edition.head, key))}
+    return dict(_flat({**head, **edition.head.figures}, ""))
 
 
 def _flat(value: Any, place: str) -> Iterator[tuple[str, str]]:

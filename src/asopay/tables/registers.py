@@ -81,7 +81,9 @@ class Register:
         )
         written = f"{edition.digest} {resident} {sorted(row.items())}"
         identity = f"{edition.id}/{row['code'].lower()}"
-        return Edition(identity, f"{self.path} ({row['code']})", head, sha256(written.encode()).hexdigest())
+        return Edition(
+            identity, f"{self.path} ({row['code']})", head, sha256(written.encode()).hexdigest()
+        )
 
 
 def read_register(paths: Iterable[str]) -> Register:
