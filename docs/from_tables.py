@@ -98,7 +98,8 @@ def gaps() -> str:
 
 def unverified() -> str:
     """Every note of every table on what is not verified."""
-    noted = (edition for edition in TABLES.all() if edition.head.unverified)
+    every = (*TABLES.all(), *TABLES.registers())
+    noted = (edition for edition in every if edition.head.unverified)
     return "".join(
         f"`{edition.id}`\n" + "".join(f": {note}\n" for note in edition.head.unverified) + "\n"
         for edition in noted
@@ -185,13 +186,71 @@ def _departure(departure: Departure) -> str:
     return " ".join(parts)
 
 
+# States and places
+
+
+def agreements() -> str:
+    """The reciprocity agreements."""
+    rows = (
+        [name(place), ", ".join(map(name, rule.figures.reciprocity)), _certificate(rule)]
+        for place, rule in _newest("residence")
+        if rule.figures.reciprocity
+    )
+    return grid(("Work in", "by residents of", "Certificate"), rows)
+
+
+def _certificate(rule: Rule) -> str:
+    (form,) = {agreement.certificate for agreement in rule.figures.reciprocity.values()}
+    return str(form)
+
+
+def residence() -> str:
+    """What each state does with wages of those who live or work elsewhere."""
+    heads = ("State", "From residents", "Nonresidents from", "Office in the state")
+    return grid(heads, (_residence(place, rule.figures) for place, rule in _newest("residence")))
+
+
+def _residence(place: str, figures: Any) -> list[str]:
+    withheld = {"nothing": "nothing", "less_other_tax": "own tax less that of the other state"}
+    convenience = "–"
+    if figures.convenience:
+        convenience = "taxed" + (" in return" if figures.convenience.in_return else "")
+    return [name(place), withheld[figures.resident.withhold], _threshold(figures), convenience]
+
+
+def _threshold(figures: Any) -> str:
+    if figures.nonresidents_untaxed:
+        return "not taxed"
+    threshold = figures.threshold
+    if threshold is None:
+        return "the first day"
+    parts = []
+    if threshold.days is not None:
+        parts.append(f"more than {threshold.days} days")
+    if threshold.wages is not None:
+        parts.append(f"more than {as_text(threshold.wages)} dollars")
+    return " and ".join(parts)
+
+
+def places() -> str:
+    """The tables with taxes of places."""
+    rows = (
+        [f"`{edition.id}`", edition.head.source[0].title, str(len(TABLES.register(edition).rows))]
+        for edition in TABLES.registers()
+    )
+    return grid(("Table", "Source", "Places"), rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "agreements": agreements,
     "certificates": certificates,
     "coverage": coverage,
     "deductions": deductions,
     "earnings": earnings,
     "gaps": gaps,
     "methods": methods,
+    "places": places,
+    "residence": residence,
     "state_wages": state_wages,
     "unverified": unverified,
 }

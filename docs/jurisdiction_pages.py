@@ -42,7 +42,7 @@ def page(place: str) -> str:
 
 def _parts(place: str) -> Iterator[str]:
     yield f"# {name(place)} (`{place}`)"
-    for tax in RULEBOOK.tax_names(place):
+    for tax in (*RULEBOOK.tax_names(place), *_registers(place)):
         yield f"## {tax.replace('_', ' ').capitalize()}"
         editions = reversed(TABLES.editions(place, tax))
         for rule, same in groupby(editions, key=lambda edition: edition.head.rule):
@@ -60,6 +60,15 @@ def _parts(place: str) -> Iterator[str]:
     for rule in _newest(place, "coverage"):
         yield "## Not computed"
         yield _list(rule.figures.not_computed)
+
+
+def _registers(place: str) -> list[str]:
+    """The tables of a state with taxes of places."""
+    return [
+        tax
+        for tax in TABLES.taxes(place)
+        if any(edition.has_register for edition in TABLES.editions(place, tax))
+    ]
 
 
 def _newest(place: str, table: str) -> Iterator[Rule]:

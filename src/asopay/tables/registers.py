@@ -32,10 +32,10 @@ Row = Mapping[str, str]
 
 @frozen
 class Register:
-    """The rows of one edition by the code of their place; `path` is that of the first file."""
+    """The rows of one edition, and the file that they stand in, by the code of their place."""
 
-    path: str
     rows: Mapping[str, tuple[Row, ...]]
+    paths: Mapping[str, str]
 
     def names(self) -> dict[str, str]:
         """The names of the places by code."""
@@ -81,9 +81,8 @@ class Register:
         )
         written = f"{edition.digest} {resident} {sorted(row.items())}"
         identity = f"{edition.id}/{row['code'].lower()}"
-        return Edition(
-            identity, f"{self.path} ({row['code']})", head, sha256(written.encode()).hexdigest()
-        )
+        path = f"{self.paths[row['code']]} ({row['code']})"
+        return Edition(identity, path, head, sha256(written.encode()).hexdigest())
 
 
 def read_register(paths: Iterable[str]) -> Register:
@@ -91,11 +90,13 @@ def read_register(paths: Iterable[str]) -> Register:
 
     Raises `TableError` if a row has no code or name, or more cells than there are columns.
     """
-    paths = tuple(paths)
     rows: dict[str, tuple[Row, ...]] = {}
+    places: dict[str, str] = {}
     for path in paths:
-        rows.update(_rows(path))
-    return Register(paths[0], rows)
+        found = _rows(path)
+        rows.update(found)
+        places.update(dict.fromkeys(found, path))
+    return Register(rows, places)
 
 
 def _rows(path: str) -> dict[str, tuple[Row, ...]]:
