@@ -12,6 +12,7 @@ from benchmarks import (
     cold_start,
     import_time,
     lines,
+    many_places,
     rules_on_columns,
     single_paychecks,
 )
@@ -29,6 +30,7 @@ def main() -> None:
     show("Single paychecks", single_paychecks.measure())
     if options.python_taxes:
         show("Against python-taxes 0.7", against_python_taxes.measure(options.python_taxes))
+    show("Places", many_places.measure())
     show(rules_on_columns.TITLE, rules_on_columns.measure())
     show("asopay paycheck --lines", lines.measure(full=options.full))
 

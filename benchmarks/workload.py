@@ -26,7 +26,7 @@ def wages() -> list[int]:
 
 def in_force(state: str | None, day: date) -> InForce:
     """The law on a pay date."""
-    return standard_rulebook().in_force(state, Days(day, day, day))
+    return standard_rulebook().in_force([state] if state else [], Days(day, day, day))
 
 
 def certificates(law: InForce, **federal: str) -> dict[str, Certificate]:

@@ -33,6 +33,7 @@ nitpick_ignore_regex = [
     ("py:class|py:obj", r"(typing\.)?(Cents|Rate)"),
     ("py:class", r"asopay\..*\.(T|Figures)"),
     ("py:class", r"asopay\.rulebook\.TaxInForce"),
+    ("py:class", r"Register"),
 ]
 
 html_theme = "alabaster"

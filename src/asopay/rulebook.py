@@ -82,7 +82,8 @@ class TaxInForce:
 
     `levied_on` says whose wages it is on. A local tax has its `places`; `series` is the table that
     it shares with the taxes of other places, and `resident` says whether it is for those who live
-    in the place or for those who only work there.
+    in the place or for those who only work there. `state` is that of the jurisdiction, ``US`` for a
+    federal tax, and `is_local` says whether it is the tax of a place within a state.
     """
 
     id: str
@@ -98,15 +99,16 @@ class TaxInForce:
     resident: bool
     places: Places
 
-    @property
-    def is_local(self) -> bool:
-        """Whether it is the tax of a place within a state."""
-        return self.jurisdiction != self.state
+    state: str = field(init=False)
+    is_local: bool = field(init=False)
 
-    @property
-    def state(self) -> str:
-        """The state of the jurisdiction; ``US`` for a federal tax."""
+    @state.default
+    def _state(self) -> str:
         return state_part(self.jurisdiction)
+
+    @is_local.default
+    def _is_local(self) -> bool:
+        return self.jurisdiction != self.state
 
 
 @frozen

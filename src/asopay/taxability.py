@@ -81,7 +81,7 @@ class Figures:
     earning_departures: tuple[EarningDeparture, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Basis:
     """What the wages of a tax are made of.
 

@@ -61,7 +61,7 @@ class _Levy:
         self.parts = parts
         self.taxes = Taxes()
         self.taxed: dict[str, Sequence[Part]] = {}
-        self._wages: dict[tuple[Basis, tuple[int, ...]], Wages] = {}
+        self._wages_of_all: dict[Basis, Wages] = {}
 
     def levy(self, tax: TaxInForce) -> None:
         parts = self.parts_of(tax)
@@ -78,15 +78,11 @@ class _Levy:
 
     def wages(self, basis: Basis, parts: Sequence[Part]) -> Wages:
         """The wages of the parts together."""
-        key = (basis, tuple(map(id, parts)))
-        if key not in self._wages:
-            wages = Wages(0)
-            for each in (part.wages(basis) for part in parts):
-                wages.regular += each.regular
-                wages.flat += each.flat
-                wages.flat_bonuses += each.flat_bonuses
-            self._wages[key] = wages
-        return self._wages[key]
+        if len(parts) < len(self.parts):
+            return _together(basis, parts)
+        if basis not in self._wages_of_all:
+            self._wages_of_all[basis] = _together(basis, parts)
+        return self._wages_of_all[basis]
 
     # Whose wages
 
@@ -272,6 +268,8 @@ class _Levy:
 
     def reduce_taxes_of_residents(self) -> None:
         """Takes from the taxes of residence what the places of work withhold from the wages."""
+        if all(part.residence == part.work and not part.office for part in self.parts):
+            return
         computed = {entry.id: entry for entry in self.taxes.entries if entry.payer == "employee"}
         for number, entry in enumerate(self.taxes.entries):
             tax = self.case.in_force.taxes[entry.id]
@@ -321,6 +319,17 @@ class _Levy:
             return wages.flat
         apart = f"{tax.jurisdiction}/{SUPPLEMENTAL}" in self.case.in_force.taxes
         return wages.regular if apart else wages.gross
+
+
+def _together(basis: Basis, parts: Sequence[Part]) -> Wages:
+    first, *others = (part.wages(basis) for part in parts)
+    for each in others:
+        first = Wages(
+            first.regular + each.regular,
+            first.flat + each.flat,
+            first.flat_bonuses + each.flat_bonuses,
+        )
+    return first
 
 
 def _credits(part: Part, state: str, other: str) -> bool:
