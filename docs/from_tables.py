@@ -211,7 +211,12 @@ def residence() -> str:
 
 
 def _residence(place: str, figures: Any) -> list[str]:
-    withheld = {"nothing": "nothing", "less_other_tax": "own tax less that of the other state"}
+    withheld = {
+        "less_other_tax": "own tax less that of the other state",
+        "all": "own tax",
+        "nothing": "nothing, if the other state withholds",
+        "not_required": "nothing",
+    }
     convenience = "–"
     if figures.convenience:
         convenience = "taxed" + (" in return" if figures.convenience.in_return else "")
@@ -229,7 +234,8 @@ def _threshold(figures: Any) -> str:
         parts.append(f"more than {threshold.days} days")
     if threshold.wages is not None:
         parts.append(f"more than {as_text(threshold.wages)} dollars")
-    return " and ".join(parts)
+    who = ", if they live in a state without income tax" if threshold.mutual else ""
+    return " and ".join(parts) + who
 
 
 def places() -> str:

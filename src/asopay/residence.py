@@ -24,12 +24,14 @@ class Agreement:
 
 @frozen
 class Resident:
-    """What is withheld from a resident's wages from which another state withholds.
+    """What is withheld from wages that a resident earned in another state.
 
-    ``less_other_tax``: the state's own tax less the other's. ``nothing``: no tax at all.
+    ``less_other_tax``: the state's own tax, less what is withheld for the other. ``all``: its own
+    tax, and nothing is taken off. ``nothing``: no tax, if the other state withholds.
+    ``not_required``: no tax, also if the other state does not.
     """
 
-    withhold: Literal["less_other_tax", "nothing"]
+    withhold: Literal["less_other_tax", "all", "nothing", "not_required"]
     source: str
 
 
@@ -37,14 +39,15 @@ class Resident:
 class Threshold:
     """Nonresidents are taxed once they pass a number of days or an amount of wages in the year.
 
-    With `both`, they have to pass both. Then the wages before are taxed too, if `from_first_day`.
+    With `both`, they have to pass both. Then the wages before are taxed too. A `mutual` threshold
+    is for residents of states that do the same; only those without an income tax count as such.
     """
 
     source: str
     days: int | None = None
     wages: Cents | None = None
     both: bool = False
-    from_first_day: bool = True
+    mutual: bool = False
 
 
 @frozen
@@ -63,10 +66,13 @@ class Figures:
     """A state's rules for residents who work elsewhere, and for those who only work in it.
 
     `nonresidents_untaxed` is the law by which it does not tax nonresidents at all, if it does not.
+    With `share_of_tax`, what a nonresident pays is the tax on all wages, times the share of them
+    that was earned in the state; else it is the tax on the wages earned there.
     """
 
     resident: Resident
     nonresidents_untaxed: str = ""
+    share_of_tax: bool = False
     reciprocity: dict[str, Agreement] = field(factory=dict)
     threshold: Threshold | None = None
     convenience: Convenience | None = None

@@ -136,27 +136,36 @@ def claims_on(part: Part, law: Law) -> tuple[Claim, ...]:
     """The states that tax the wages of the part, the state of work before that of residence."""
     home, work = part.residence[0], part.work[0]
     if law.domicile:
-        source = MILITARY_SPOUSE
         reason = f"a military spouse's wages are taxed by the domicile, {name(law.domicile)}, alone"
-        return _resident(law.domicile, reason, source, law)
+        return _resident(law.domicile, reason, MILITARY_SPOUSE, law)
     work, why = _worked_in(home, work, part.office, law)
     if work == home:
         return _resident(home, why or f"lives and works in {name(home)}", "", law)
-    if work not in law.taxing:
-        return _resident(home, f"lives in {name(home)}; {name(work)} does not tax wages", "", law)
     spared, source = _spared(home, work, law)
-    if spared:
-        return _resident(home, f"lives in {name(home)}; {spared}", source, law)
-    why = why or f"works in {name(work)}"
+    if not spared:
+        return (_nonresident(home, work, why, law), *_beside(home, work, law))
+    if _leaves_it(home, work, law):
+        return ()
+    return _resident(home, f"lives in {name(home)}; {spared}", source, law)
+
+
+def _nonresident(home: str, work: str, why: str, law: Law) -> Claim:
+    reason = why or f"works in {name(work)}"
     agreement = law.figures[work].reciprocity.get(home)
     if agreement:
-        why += f", without the certificate of the agreement ({agreement.certificate})"
-    claims = (Claim(work, resident=False, reason=why),)
+        reason += f", without the certificate of the agreement ({agreement.certificate})"
+    return Claim(work, resident=False, reason=reason)
+
+
+def _beside(home: str, work: str, law: Law) -> tuple[Claim, ...]:
+    """What the state of residence claims beside the state of work."""
     resident = law.figures[home].resident if home in law.taxing else None
-    if resident is None or resident.withhold == "nothing":
-        return claims
-    reason = f"lives in {name(home)}; its tax is reduced by that of {name(work)}"
-    return (*claims, Claim(home, True, reason, resident.source, credited=work))
+    if resident is None or resident.withhold in ("nothing", "not_required"):
+        return ()
+    reason, credited = f"lives in {name(home)}", ""
+    if resident.withhold == "less_other_tax":
+        reason, credited = f"{reason}; its tax is reduced by that of {name(work)}", work
+    return (Claim(home, True, reason, resident.source, credited),)
 
 
 def _resident(home: str, reason: str, source: str, law: Law) -> tuple[Claim, ...]:
@@ -165,6 +174,8 @@ def _resident(home: str, reason: str, source: str, law: Law) -> tuple[Claim, ...
 
 def _spared(home: str, work: str, law: Law) -> tuple[str, str]:
     """Why the state of work leaves the wages of the nonresident alone, and the source, if so."""
+    if work not in law.taxing:
+        return f"{name(work)} does not tax wages", ""
     figures = law.figures[work]
     agreement = figures.reciprocity.get(home)
     if figures.nonresidents_untaxed:
@@ -175,6 +186,13 @@ def _spared(home: str, work: str, law: Law) -> tuple[str, str]:
     if work in law.spared and figures.threshold:
         return f"below the threshold of {name(work)} for nonresidents", figures.threshold.source
     return "", ""
+
+
+def _leaves_it(home: str, work: str, law: Law) -> bool:
+    """Whether the state of residence asks for nothing, though the state of work takes nothing."""
+    if home not in law.figures or work in law.agreed:
+        return False
+    return law.figures[home].resident.withhold == "not_required"
 
 
 def _worked_in(home: str, work: str, office: tuple[str, ...], law: Law) -> tuple[str, str]:

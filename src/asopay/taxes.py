@@ -18,6 +18,7 @@ from asopay.taxability import Basis, Wages
 from asopay.withholding.exemption import withhold_nothing
 from asopay.withholding.pay import Pay, Supplement
 from asopay.withholding.resident_credit import reduce
+from asopay.withholding.share_of_tax import share_of
 from asopay.withholding.supplemental import aggregate
 from asopay.worksheet import Worksheet
 
@@ -148,6 +149,14 @@ class _Levy:
         if certificate.get("exempt"):
             self.enter(tax, "employee", amount, withhold_nothing(amount, table))
             return
+        of_all = self.wages_shared(tax, parts)
+        if of_all > amount:
+            pay = self.pay(tax, of_all, self.parts, apart=apart)
+            on_all = self.method(tax)(pay, certificate, table)
+            self.taxes.worksheets[f"{tax.id}/on_all_wages"] = on_all
+            worksheet = share_of(on_all.result, of_all, amount, table)
+            self.enter(tax, "employee", amount, worksheet, f"{tax.id}/on_all_wages")
+            return
         pay = self.pay(tax, amount, parts, apart=apart)
         worksheet = self.method(tax)(pay, certificate, table)
         if case.preceding is None or tax.id not in case.preceding.taxes:
@@ -157,6 +166,14 @@ class _Levy:
             self.taxes.worksheets[on_the_sum] = worksheet
             worksheet = aggregate(worksheet.result, case.preceding.taxes[tax.id], table)
             self.enter(tax, "employee", amount, worksheet, on_the_sum)
+
+    def wages_shared(self, tax: TaxInForce, parts: Sequence[Part]) -> Cents:
+        """All wages, where a nonresident pays a share of the tax on them; else 0."""
+        rules = self.case.in_force.residence.get(tax.jurisdiction)
+        claims = (part.claim_of(tax.jurisdiction) for part in parts)
+        if rules is None or not rules.share_of_tax or any(c and c.resident for c in claims):
+            return 0
+        return self.of_kind(tax, self.parts)
 
     def certificate(self, tax: TaxInForce) -> Certificate:
         """The certificate; of a local tax, that of the state with the boxes that it reads."""
