@@ -64,7 +64,7 @@ class BetweenStates:
         work_days: Mapping[str, int],
     ) -> Law:
         """The rules of the states, and what is known of the employee."""
-        rules, taxing = self.in_force.residence, self._taxing()
+        rules, taxing = self.in_force.residence, self.in_force.taxing
         self._check_rules(taxing)
         self._check_agreements()
         nonresident = {work[0] for home, work, _ in self.where.of_earnings if work[0] != home[0]}
@@ -77,17 +77,7 @@ class BetweenStates:
         agreed = self.request.employee.reciprocity_certificates
         return Law(rules, taxing, agreed, spared, self.where.domicile)
 
-    def _taxing(self) -> set[str]:
-        """The states that tax wages."""
-        return {
-            tax.jurisdiction
-            for tax in self.in_force.taxes.values()
-            if tax.name == "income_tax"
-            and not tax.is_local
-            and tax.rule.table.head.rule != "withholding.none"
-        }
-
-    def _check_rules(self, taxing: set[str]) -> None:
+    def _check_rules(self, taxing: frozenset[str]) -> None:
         """Where two states can tax the same wages, the rules of both must be known."""
         for number, (home, work, _) in enumerate(self.where.of_earnings):
             if home[0] != work[0] and work[0] in taxing:
@@ -108,7 +98,7 @@ class BetweenStates:
                 message = f"{name(state)} has no agreement with the state of residence"
                 self.faults.add(path, f"{message}: it has one with {agreements}")
 
-    def _may_be_spared(self, state: str, taxing: set[str]) -> bool:
+    def _may_be_spared(self, state: str, taxing: frozenset[str]) -> bool:
         """Whether the threshold of the state is for residents of where the employee lives."""
         threshold = self.in_force.residence[state].threshold
         homes = {home[0] for home, work, _ in self.where.of_earnings if work[0] == state}

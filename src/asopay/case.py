@@ -117,12 +117,14 @@ class _Reader:
         self.rulebook = rulebook
         self.faults = Faults()
         self.where = Whereabouts(None)
+        self.places: set[str] = set()
         self.in_force: InForce | None = None
 
     def case(self) -> Case | None:
         request = self.request
         periods = self.periods()
         self.where = read_whereabouts(request, self.rulebook.tables, self.faults)
+        self.places = self.where.all
         self.find_tables()
         methods = self.methods()
         earnings = self.earnings()
@@ -178,7 +180,7 @@ class _Reader:
         if days is None:
             return
         try:
-            self.in_force = self.rulebook.in_force(self.where.all, days, self.where.homes)
+            self.in_force = self.rulebook.in_force(self.places, days, self.where.homes)
         except TableError as error:
             for message in str(error).splitlines():
                 self.faults.add("pay_date", message)
@@ -255,7 +257,7 @@ class _Reader:
     # Certificates and what was paid before
 
     def certificates(self) -> dict[str, Certificate]:
-        answers, places = self.request.employee.certificates, self.where.all
+        answers, places = self.request.employee.certificates, self.places
         for place in sorted(answers.keys() - {"US", *places}):
             path = f"employee.certificates.{place}"
             if place not in STATES:
@@ -268,8 +270,10 @@ class _Reader:
         for place, forms in self.in_force.certificates.items():
             path = f"employee.certificates.{place}"
             federal = certificates.get("US")
-            homes = sorted(home for home in self.where.homes if home.startswith(f"{place}-"))
-            filed = with_residence(forms, answers.get(place, {}), homes, path, self.faults)
+            filed = answers.get(place, {})
+            if forms.residence_box:
+                homes = sorted(home for home in self.where.homes if home.startswith(f"{place}-"))
+                filed = with_residence(forms, filed, homes, path, self.faults)
             certificates[place] = fill_in(forms, filed, path, self.faults, federal)
         for place in sorted(answers.keys() & places - certificates.keys()):
             path = f"employee.certificates.{place}"

@@ -20,7 +20,6 @@ from asopay.paycheck import (
     PaycheckRequest,
     Sourced,
     TablesUsed,
-    TaxedBy,
 )
 from asopay.rulebook import Rulebook, standard_rulebook
 from asopay.sourcing import Part, add_up, claims_on, divide, share_out
@@ -113,8 +112,7 @@ def _deduction_entries(
 
 def _sourced(part: Part) -> Sourced:
     """Where the wages of the part were earned, and which states tax them."""
-    claims = tuple(TaxedBy(c.state, c.reason, c.source) for c in part.claims)
-    return Sourced(part.residence, part.work, part.paid.gross, claims)
+    return Sourced(part.residence, part.work, part.paid.gross, part.claims)
 
 
 def _year_to_date(

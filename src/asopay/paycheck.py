@@ -153,11 +153,17 @@ class DeductionTaken:
 
 @frozen
 class TaxedBy:
-    """A state that taxes wages, why it does, and by which source."""
+    """A state that taxes wages, why it does, and by which source.
+
+    `resident` says whether the employee lives there. The tax that the state `credited` withholds
+    from the same wages reduces the tax of this one.
+    """
 
     state: str
+    resident: bool
     reason: str
     source: str = ""
+    credited: str = ""
 
 
 @frozen

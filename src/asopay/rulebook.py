@@ -18,6 +18,9 @@ from asopay.tables import Days, Edition, LeviedOn, Places, Table, TaxTables
 COMPUTING = ("withholding.", "contributions.")
 """What the names of rules that compute a tax begin with."""
 
+NO_TAX = "withholding.none"
+"""The rule of an income tax that there is not."""
+
 ORDER = (
     "income_tax",
     "supplemental_income_tax",
@@ -60,16 +63,16 @@ class Rule:
     table: Table[Any]
     module: ModuleType
     functions: dict[str, Callable[..., Any]]
+    default: Callable[..., Any] = field(init=False)
+
+    @default.default
+    def _first_function(self) -> Any:
+        return next(iter(self.functions.values()), None)
 
     @property
     def figures(self) -> Any:
         """The figures of the table."""
         return self.table.figures
-
-    @property
-    def default(self) -> Callable[..., Any]:
-        """The function of the method that counts unless another is chosen."""
-        return next(iter(self.functions.values()))
 
 
 @frozen
@@ -119,7 +122,7 @@ class InForce:
     jurisdiction, `residence` what each state does with wages of those who live elsewhere or work
     elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all the
     tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
-    publication does not cover every pay frequency.
+    publication does not cover every pay frequency, `taxing` the states that tax wages.
     """
 
     taxes: dict[str, TaxInForce]
@@ -130,10 +133,19 @@ class InForce:
     gaps: tuple[str, ...]
     digest: str
     limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
+    taxing: frozenset[str] = field(init=False)
 
     @limited_frequencies.default
     def _with_limited_frequencies(self) -> tuple[TaxInForce, ...]:
         return tuple(tax for tax in self.taxes.values() if tax.rule.table.head.frequencies)
+
+    @taxing.default
+    def _that_tax_wages(self) -> frozenset[str]:
+        return frozenset(
+            tax.jurisdiction
+            for tax in self.taxes.values()
+            if tax.name == "income_tax" and not tax.is_local and tax.rule.table.head.rule != NO_TAX
+        )
 
 
 def rule_of(edition: Edition) -> Rule:
@@ -197,7 +209,7 @@ class Rulebook:
         `homes` are the places where the employee lives. Without any places, it is what federal law
         says. Raises `TableError` with a line for each table that does not cover the days.
         """
-        key = (*sorted(places), *sorted(homes), days)
+        key = (frozenset(places), frozenset(homes), days)
         if key not in self._in_force:
             if len(self._in_force) >= MOST_KEPT:
                 self._in_force.clear()
@@ -296,7 +308,7 @@ def _tax_in_force(jurisdiction: str, name: str, rule: Rule, kinds: Kinds) -> Tax
     return TaxInForce(
         **_of_rule(jurisdiction, name, rule),
         wages_of=f"{jurisdiction}/{counted_as}",
-        basis=taxability.basis_of(row, kinds["US"], state),
+        basis=_same(taxability.basis_of(row, kinds["US"], state)),
         levied_on=head.levied_on or ("residence and work" if income_tax else insured),
         series=f"{jurisdiction}/{name}",
         resident=False,
@@ -312,7 +324,7 @@ def _local_tax_in_force(
     return TaxInForce(
         **_of_rule(place, name, rule),
         wages_of=f"{place}/{name}",
-        basis=_basis_like(places.wages, kinds),
+        basis=_same(_basis_like(places.wages, kinds)),
         levied_on=rule.table.head.levied_on or "residence and work",
         series=series,
         resident=resident,
@@ -338,6 +350,12 @@ def _basis_like(tax: str, kinds: Kinds) -> taxability.Basis:
     if jurisdiction in ("", "US"):
         return taxability.basis_of(name, kinds["US"])
     return taxability.basis_of(name, kinds["US"], kinds[jurisdiction])
+
+
+@cache
+def _same(basis: taxability.Basis) -> taxability.Basis:
+    """The first of all equal ones: it is found faster as a key."""
+    return basis
 
 
 def _digest(tables: Iterable[Table[Any]]) -> str:

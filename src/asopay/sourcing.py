@@ -14,25 +14,11 @@ from attrs import define, frozen
 from asopay.earnings.reading import PaidEarning
 from asopay.jurisdictions import name
 from asopay.money import Cents
+from asopay.paycheck import TaxedBy
 from asopay.residence import Figures
 from asopay.taxability import Basis, Taken, Wages, taxable
 
 MILITARY_SPOUSE = "50 U.S.C. 4001(c)"
-
-
-@frozen
-class Claim:
-    """A state that taxes the wages of a part, why, and by which source.
-
-    `resident` says whether the employee lives there. The tax that the state `credited` withholds
-    from the same wages reduces the tax of this one.
-    """
-
-    state: str
-    resident: bool
-    reason: str
-    source: str = ""
-    credited: str = ""
 
 
 @define
@@ -48,7 +34,7 @@ class Part:
     office: tuple[str, ...]
     earnings: list[PaidEarning]
     taken: list[Taken]
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[TaxedBy, ...] = ()
 
     @property
     def paid(self) -> Wages:
@@ -60,7 +46,7 @@ class Part:
         counted = (e for e in self.earnings if e.kind not in basis.left_out)
         return taxable(add_up(counted), self.taken, basis)
 
-    def claim_of(self, state: str) -> Claim | None:
+    def claim_of(self, state: str) -> TaxedBy | None:
         """The claim of a state on these wages, if it has one."""
         return next((claim for claim in self.claims if claim.state == state), None)
 
@@ -105,6 +91,9 @@ def divide(earnings: Iterable[PaidEarning]) -> list[Part]:
 
 def share_out(taken: Sequence[Taken], parts: Sequence[Part]) -> None:
     """Gives each part its share of the deductions, by pay; the shares add up to the cent."""
+    if len(parts) == 1:
+        parts[0].taken.extend(taken)
+        return
     for deduction in taken:
         pay = [part.paid for part in parts]
         amounts = _shares(deduction.amount, [each.gross for each in pay])
@@ -132,7 +121,7 @@ def _shares(amount: Cents, weights: Sequence[Cents]) -> list[Cents]:
 # Claims
 
 
-def claims_on(part: Part, law: Law) -> tuple[Claim, ...]:
+def claims_on(part: Part, law: Law) -> tuple[TaxedBy, ...]:
     """The states that tax the wages of the part, the state of work before that of residence."""
     home, work = part.residence[0], part.work[0]
     if law.domicile:
@@ -149,15 +138,15 @@ def claims_on(part: Part, law: Law) -> tuple[Claim, ...]:
     return _resident(home, f"lives in {name(home)}; {spared}", source, law)
 
 
-def _nonresident(home: str, work: str, why: str, law: Law) -> Claim:
+def _nonresident(home: str, work: str, why: str, law: Law) -> TaxedBy:
     reason = why or f"works in {name(work)}"
     agreement = law.figures[work].reciprocity.get(home)
     if agreement:
         reason += f", without the certificate of the agreement ({agreement.certificate})"
-    return Claim(work, resident=False, reason=reason)
+    return TaxedBy(work, resident=False, reason=reason)
 
 
-def _beside(home: str, work: str, law: Law) -> tuple[Claim, ...]:
+def _beside(home: str, work: str, law: Law) -> tuple[TaxedBy, ...]:
     """What the state of residence claims beside the state of work."""
     resident = law.figures[home].resident if home in law.taxing else None
     if resident is None or resident.withhold in ("nothing", "not_required"):
@@ -165,11 +154,11 @@ def _beside(home: str, work: str, law: Law) -> tuple[Claim, ...]:
     reason, credited = f"lives in {name(home)}", ""
     if resident.withhold == "less_other_tax":
         reason, credited = f"{reason}; its tax is reduced by that of {name(work)}", work
-    return (Claim(home, True, reason, resident.source, credited),)
+    return (TaxedBy(home, True, reason, resident.source, credited),)
 
 
-def _resident(home: str, reason: str, source: str, law: Law) -> tuple[Claim, ...]:
-    return (Claim(home, True, reason, source),) if home in law.taxing else ()
+def _resident(home: str, reason: str, source: str, law: Law) -> tuple[TaxedBy, ...]:
+    return (TaxedBy(home, True, reason, source),) if home in law.taxing else ()
 
 
 def _spared(home: str, work: str, law: Law) -> tuple[str, str]:

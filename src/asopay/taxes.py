@@ -12,7 +12,7 @@ from asopay.contributions.contribution import Contribution
 from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.money import Cents
 from asopay.paycheck import Tax
-from asopay.rulebook import TaxInForce
+from asopay.rulebook import NO_TAX, TaxInForce
 from asopay.sourcing import Part
 from asopay.taxability import Basis, Wages
 from asopay.withholding.exemption import withhold_nothing
@@ -25,7 +25,6 @@ from asopay.worksheet import Worksheet
 SUPPLEMENTAL = "supplemental_income_tax"
 INCOME_TAXES = ("income_tax", SUPPLEMENTAL)
 SOCIAL_INSURANCE = ("US/social_security", "US/medicare", "US/additional_medicare")
-NO_TAX = "withholding.none"
 
 
 @define
@@ -63,9 +62,13 @@ class _Levy:
         self.taxes = Taxes()
         self.taxed: dict[str, Sequence[Part]] = {}
         self._wages_of_all: dict[Basis, Wages] = {}
+        self._claimed: dict[str, list[Part]] = {}
+        for part in parts:
+            for claim in part.claims:
+                self._claimed.setdefault(claim.state, []).append(part)
 
     def levy(self, tax: TaxInForce) -> None:
-        parts = self.parts_of(tax)
+        parts = self.parts if tax.jurisdiction == "US" else self.parts_of(tax)
         if not parts:
             return
         self.taxed[tax.id] = parts
@@ -81,20 +84,19 @@ class _Levy:
         """The wages of the parts together."""
         if len(parts) < len(self.parts):
             return _together(basis, parts)
-        if basis not in self._wages_of_all:
-            self._wages_of_all[basis] = _together(basis, parts)
-        return self._wages_of_all[basis]
+        wages = self._wages_of_all.get(basis)
+        if wages is None:
+            wages = self._wages_of_all[basis] = _together(basis, parts)
+        return wages
 
     # Whose wages
 
     def parts_of(self, tax: TaxInForce) -> Sequence[Part]:
         """The parts of the pay that the tax is levied on."""
-        if tax.jurisdiction == "US":
-            return self.parts
         if tax.levied_on == "insured":
             return self.parts if tax.state == self.case.insured_in else ()
         if not tax.is_local and tax.name in INCOME_TAXES and tax.rule.table.head.rule != NO_TAX:
-            return [part for part in self.parts if part.claim_of(tax.jurisdiction)]
+            return self._claimed.get(tax.jurisdiction, ())
         return [part for part in self.parts if self.is_levied(tax, part)]
 
     def is_levied(self, tax: TaxInForce, part: Part) -> bool:
@@ -170,6 +172,8 @@ class _Levy:
     def wages_shared(self, tax: TaxInForce, parts: Sequence[Part]) -> Cents:
         """All wages, where a nonresident pays a share of the tax on them; else 0."""
         rules = self.case.in_force.residence.get(tax.jurisdiction)
+        if len(parts) == len(self.parts):
+            return 0
         claims = (part.claim_of(tax.jurisdiction) for part in parts)
         if rules is None or not rules.share_of_tax or any(c and c.resident for c in claims):
             return 0
@@ -213,12 +217,11 @@ class _Levy:
 
     def withheld(self, parts: Sequence[Part]) -> dict[str, Cents]:
         """The employee's taxes so far by id, as far as they are from wages of these parts."""
+        withheld = {t.id: t.amount_cents for t in self.taxes.entries if t.payer == "employee"}
+        if len(parts) == len(self.parts):
+            return withheld
         own, of_all = _paid(parts), _paid(self.parts)
-        return {
-            tax.id: tax.amount_cents if own == of_all else tax.amount_cents * own // of_all
-            for tax in self.taxes.entries
-            if tax.payer == "employee"
-        }
+        return {tax: amount * own // max(of_all, 1) for tax, amount in withheld.items()}
 
     def method(self, tax: TaxInForce) -> Callable[..., Worksheet]:
         return self.case.methods.get(tax.id, tax.rule.default)
@@ -251,11 +254,11 @@ class _Levy:
             return
         before = case.before.wages.get(tax.wages_of, 0)
         compute = self.method(tax)
+        due = Contribution(wages, before, "", case.unemployment_rate, case.insured_in)
+        due.periods = case.periods
         for payer in tax.payers:
-            due = Contribution(wages, before, payer, case.unemployment_rate, case.insured_in)
             paid = case.before.taxes if payer == "employee" else case.before.employer_taxes
-            due.taken_before = paid.get(tax.id, 0)
-            due.periods = case.periods
+            due.payer, due.taken_before = payer, paid.get(tax.id, 0)
             try:
                 worksheet = compute(due, tax.rule.table)
             except TableError as error:  # a figure that the method needs is not known yet
@@ -339,14 +342,15 @@ class _Levy:
 
 
 def _together(basis: Basis, parts: Sequence[Part]) -> Wages:
-    first, *others = (part.wages(basis) for part in parts)
-    for each in others:
-        first = Wages(
-            first.regular + each.regular,
-            first.flat + each.flat,
-            first.flat_bonuses + each.flat_bonuses,
+    first, *others = parts
+    together = first.wages(basis)
+    for each in (part.wages(basis) for part in others):
+        together = Wages(
+            together.regular + each.regular,
+            together.flat + each.flat,
+            together.flat_bonuses + each.flat_bonuses,
         )
-    return first
+    return together
 
 
 def _credits(part: Part, state: str, other: str) -> bool:

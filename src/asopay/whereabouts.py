@@ -83,15 +83,20 @@ class _Reader:
         return home, work, office or ()
 
     def places(self, path: str, places: Sequence[str]) -> Places | None:
+        nested = tuple(map(str, places)) if type(places) in {list, tuple} else ()
+        if nested in self.tables.known_places:
+            return nested
         state = self.faults.attempt(path, state_of, places)
         if not state or not self.is_covered(path, state):
             return None
-        for place in places[1:]:
-            if not self.is_known(state, place):
-                message = f"{place} is not in the tables of local taxes"
-                hint = f"`asopay localities {state}` lists the places that are"
-                self.faults.add(path, f"{message}: {hint}, and a folder of your own can add it")
-        return tuple(places)
+        unknown = [place for place in places[1:] if not self.is_known(state, place)]
+        for place in unknown:
+            message = f"{place} is not in the tables of local taxes"
+            hint = f"`asopay localities {state}` lists the places that are"
+            self.faults.add(path, f"{message}: {hint}, and a folder of your own can add it")
+        if not unknown:
+            self.tables.known_places.add(nested)
+        return nested
 
     def state(self, path: str, place: str) -> str | None:
         if place not in STATES:

@@ -43,6 +43,8 @@ class TaxTables:
                 raise TableError(f"{folder} is not a folder of tax tables")
         self._editions: dict[tuple[str, str], tuple[Edition, ...]] = {}
         self._registers: dict[str, Register] = {}
+        self.known_places: set[tuple[str, ...]] = set()
+        """Nested places that were found to be known: a memory for those who ask again."""
 
     @classmethod
     def from_environment(cls) -> TaxTables:
