@@ -80,6 +80,7 @@ ROUNDINGS = {
     "withholding.us_ny_yonkers.withhold": CENT,
     "contributions.yearly_amount.contribute": 2 * CENT,
     "contributions.weekly_amount.contribute": CENT,
+    "contributions.weekly_wages.contribute": 2 * CENT,
     # The exemptions, of which the rate takes a part, and the tax.
     "withholding.local_rate.withhold": 2 * CENT,
     # The annual tax, of which a period bears a part, and the tax of the period.
@@ -312,6 +313,7 @@ def share_of(function: Function, payer: str) -> Case:
                 "own_rate": st.integers(0, ONE) if assigned else st.none(),
                 "state": st.sampled_from(["US-TX", *reductions]),
                 "periods": st.sampled_from(list(FREQUENCIES.values())),
+                "employee_count": st.none() | st.integers(0, 60),
             }
         ),
         lambda _: {"wages": wages, "year_to_date": wages, "taken_before": wages},

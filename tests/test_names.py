@@ -170,10 +170,10 @@ class TestUnemployment:
 
     def test_not_computed(self) -> None:
         """An account in the state of the work is refused where contributions are not computed."""
-        (found,) = faults(request(employer={"unemployment": {"US-TX": {"rate": "0.027"}}}))
+        (found,) = faults(request("US-PA", employer={"unemployment": {"US-PA": {"rate": "0.03"}}}))
 
-        assert found.startswith("employer.unemployment.US-TX: unemployment contributions")
-        assert found.endswith("in Texas are not computed yet: leave the account out")
+        assert found.startswith("employer.unemployment.US-PA: unemployment contributions")
+        assert found.endswith("in Pennsylvania are not computed yet: leave the account out")
 
     def test_other_state(self) -> None:
         """An account in another state changes nothing."""

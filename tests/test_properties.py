@@ -44,8 +44,12 @@ from test_carriers import (
 FEW = settings(max_examples=12, deadline=None)
 SOME = settings(max_examples=60, deadline=None)
 
-FIXED = {"contributions.yearly_amount", "contributions.weekly_amount"}
-"""Rules of amounts that do not go by the wages."""
+FIXED = {
+    "contributions.yearly_amount",
+    "contributions.weekly_amount",
+    "contributions.weekly_wages",
+}
+"""Rules of amounts that do not go by the wages of the year."""
 
 ON_WAGES = [case for case in SHARES if case.function.rule.table.head.rule not in FIXED]
 
@@ -268,7 +272,7 @@ def test_split_payments(case: Case, data: DataObject) -> None:
     assert abs(whole.result - sum(part.result for part in parts)) <= len(paid) - 1
 
 
-@pytest.mark.parametrize("case", SHARES, ids=str)
+@pytest.mark.parametrize("case", ON_WAGES, ids=str)
 @FEW
 @given(data=st.data())
 def test_taxed_in_a_year(case: Case, data: DataObject) -> None:

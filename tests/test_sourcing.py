@@ -182,7 +182,7 @@ class TestCredit:
         """What New York takes above New Jersey's tax does not reduce that on other wages."""
         asked = lives("US-NJ", earned("US-NY", "9000.00"), earned("US-NJ", "1000.00"))
         paycheck = documents.compute(asked)[1]
-        sheet = paycheck.worksheets["US-NJ/income_tax/less_US-NY"]
+        sheet = paycheck.worksheets["US-NJ/income_tax/less_US-NY_income_tax"]
 
         assert sheet["(other tax)"] > sheet["(limit)"] == sheet["(credit)"]
         assert sheet["(withholding)"] * 9 in range(sheet["(limit)"] - 9, sheet["(limit)"] + 10)
@@ -204,6 +204,17 @@ class TestCredit:
 
         assert "117.00" == found["US-NY/supplemental_income_tax"]
         assert "0.00" == found["US-CA/supplemental_income_tax"]  # 10.23 percent is less
+
+    def test_flat_in_one_state_only(self) -> None:
+        """New Jersey, which has no flat rate, gives back the flat tax of New York."""
+        bonus = {"kind": "bonus", "amount": "1000.00", "supplemental_method": "flat"}
+        asked = lives("US-NJ", {**bonus, "work": ["US-NY"]})
+        alone = taxes(lives("US-NJ", {**bonus, "work": ["US-NJ"]}))
+        found = taxes(asked)
+
+        assert "117.00" == found["US-NY/supplemental_income_tax"]
+        assert Decimal(117) > Decimal(alone["US-NJ/income_tax"])
+        assert "0.00" == found["US-NJ/income_tax"]
 
 
 class TestExceptions:
@@ -307,6 +318,17 @@ class TestExceptions:
 
 class TestFaults:
     """What can't be meant is refused."""
+
+    def test_no_rules_for_the_date(self) -> None:
+        """Between two states the rules of both must be in the tables."""
+        asked = lives("US-OH", earned("US-WI"))
+        asked["pay_date"] = "2024-12-27"
+        expected = "does with wages of those who live or work elsewhere is not in the tables"
+
+        assert [
+            f"earnings[0].work: what {state} {expected} for this date"
+            for state in ("Ohio", "Wisconsin")
+        ] == faults(asked)
 
     @pytest.mark.parametrize(
         ("changes", "expected"),

@@ -31,7 +31,7 @@ KEYS = {
     *("id", "kind", "document", "read_in", "note", "defect", "printed"),
     *("pay_date", "period_start", "period_end", "frequency", "wages", "tax", "payer", "expected"),
     *("certificate", "federal_status", "methods", "year_to_date", "deductions", "lines"),
-    *("earning", "preceding_pay", "residence", "work", "overrides"),
+    *("earning", "preceding_pay", "residence", "work", "overrides", "employee_count"),
 }
 
 
@@ -64,7 +64,10 @@ def _request(jurisdiction: str, example: dict[str, Any]) -> dict[str, Any]:
         "pay_date": str(example["pay_date"]),
         "pay_frequency": example["frequency"],
         "employee": {"residence": residence, "certificates": certificates},
-        "employer": {"methods": example.get("methods", {})},
+        "employer": {
+            "methods": example.get("methods", {}),
+            "employee_count": example.get("employee_count"),
+        },
         "earnings": [earning],
         "deductions": example.get("deductions", []),
         "year_to_date": example.get("year_to_date", {}),

@@ -71,8 +71,7 @@ class BetweenStates:
         spared = [
             state
             for state in sorted(nonresident & rules.keys() & taxing)
-            if self._may_be_spared(state, taxing)
-            and self._is_spared(state, paid_before, earnings, work_days.get(state))
+            if self._is_spared(state, paid_before, earnings, work_days.get(state))
         ]
         agreed = self.request.employee.reciprocity_certificates
         return Law(rules, taxing, agreed, spared, self.where.domicile)
@@ -98,12 +97,6 @@ class BetweenStates:
                 message = f"{name(state)} has no agreement with the state of residence"
                 self.faults.add(path, f"{message}: it has one with {agreements}")
 
-    def _may_be_spared(self, state: str, taxing: frozenset[str]) -> bool:
-        """Whether the threshold of the state is for residents of where the employee lives."""
-        threshold = self.in_force.residence[state].threshold
-        homes = {home[0] for home, work, _ in self.where.of_earnings if work[0] == state}
-        return threshold is not None and not (threshold.mutual and homes & taxing)
-
     def _is_spared(
         self,
         state: str,
@@ -113,7 +106,8 @@ class BetweenStates:
     ) -> bool:
         """Whether the threshold of the state for nonresidents is known not to be passed."""
         threshold = self.in_force.residence[state].threshold
-        if threshold is None:
+        homes = {home[0] for home, work, _ in self.where.of_earnings if work[0] == state}
+        if threshold is None or (threshold.mutual and homes & self.in_force.taxing):
             return False
         below = []
         if threshold.days is not None:

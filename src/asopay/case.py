@@ -90,6 +90,7 @@ class Case:
     preceding: Preceding | None
     overrides: dict[str, Cents]
     unemployment_rate: Rate | None
+    employee_count: int | None
 
     @property
     def spared(self) -> Collection[str]:
@@ -164,6 +165,7 @@ class _Reader:
             preceding=preceding,
             overrides=overrides,
             unemployment_rate=unemployment_rate,
+            employee_count=request.employer.employee_count,
         )
 
     # Period, place, tables

@@ -182,10 +182,9 @@ def with_residence(
     box = figures.residence_box
     for place in homes:
         choice = residence_choice(figures, place)
-        if choice:
-            if answers.get(box, choice) != choice:
-                faults.add(f"{path}.{box}", f"{answers[box]!r} is not the residence, {place}")
-            return {**answers, box: choice}
+        if answers.get(box, choice) != choice:
+            faults.add(f"{path}.{box}", f"{answers[box]!r} is not the residence, {place}")
+        answers = {**answers, box: choice}
     return answers
 
 

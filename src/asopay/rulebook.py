@@ -31,6 +31,7 @@ ORDER = (
     "family_leave",
     "medical_leave",
     "paid_leave",
+    "child_care_contribution",
     "long_term_care",
     "unemployment",
     "employment_training",
@@ -218,7 +219,7 @@ class Rulebook:
 
     def _gather(self, places: tuple[str, ...], days: Days, homes: Collection[str]) -> InForce:
         jurisdictions = tuple(place for place in places if place == state_part(place))
-        rules = self._rules_in_force(jurisdictions, days)
+        rules, not_begun = self._rules_in_force(jurisdictions, days)
         kinds = {place: rules[place, "taxability"].table for place in jurisdictions}
         taxes: list[TaxInForce] = []
         for place in places:
@@ -228,7 +229,7 @@ class Rulebook:
             taxes += [
                 _tax_in_force(place, name, rules[place, name], kinds)
                 for name in self.tax_names(place)
-                if rules[place, name].functions
+                if (place, name) in rules and rules[place, name].functions
             ]
         gaps = {
             place: rules[place, "coverage"].figures.not_computed
@@ -245,7 +246,10 @@ class Rulebook:
             kinds=kinds["US"].figures,
             elective_deferral=rules["US", "elective_deferral"].table,
             residence={p: rule.figures for (p, name), rule in rules.items() if name == "residence"},
-            gaps=tuple(f"{place}: {gap}" for place, found in gaps.items() for gap in found),
+            gaps=(
+                *(f"{place}: {gap}" for place, found in gaps.items() for gap in found),
+                *not_begun,
+            ),
             digest=_digest(tables.values()),
         )
 
@@ -258,8 +262,8 @@ class Rulebook:
 
     def _rules_in_force(
         self, jurisdictions: tuple[str, ...], days: Days
-    ) -> dict[tuple[str, str], Rule]:
-        rules, missing = {}, []
+    ) -> tuple[dict[tuple[str, str], Rule], list[str]]:
+        rules, missing, not_begun = {}, [], []
         for place in jurisdictions:
             for name in (*self.tax_names(place), *SUPPORT):
                 if name in SUPPORT and not self.tables.editions(place, name):
@@ -267,11 +271,15 @@ class Rulebook:
                 try:
                     rules[place, name] = self.rule(place, name, days)
                 except TableError as error:
-                    if name != RESIDENCE:
+                    first = self.tables.editions(place, name)[0]
+                    later = place != "US" and not first.has_begun(days)
+                    if later and first.head.rule.startswith(COMPUTING[1]):
+                        not_begun.append(f"{place}/{name}: no table before {first.head.effective}")
+                    elif name != RESIDENCE:
                         missing.append(str(error))
         if missing:
             raise TableError("\n".join(missing))
-        return rules
+        return rules, not_begun
 
     def check(self) -> list[str]:
         """What is wrong with the tables: every file is read with its rule. Empty if all is well."""

@@ -249,14 +249,15 @@ class _Levy:
     def contribution(self, tax: TaxInForce, wages: Cents) -> None:
         """The shares of a tax of social insurance, each payer's an entry of its own."""
         case = self.case
+        payers = tax.payers
         if tax.needs_own_rate and case.unemployment_rate is None:
             self.taxes.not_computed.append(f"{tax.id}: the employer's rate is not given")
-            return
+            payers = tuple(payer for payer in payers if payer != "employer")
         before = case.before.wages.get(tax.wages_of, 0)
         compute = self.method(tax)
         due = Contribution(wages, before, "", case.unemployment_rate, case.insured_in)
-        due.periods = case.periods
-        for payer in tax.payers:
+        due.periods, due.employee_count = case.periods, case.employee_count
+        for payer in payers:
             paid = case.before.taxes if payer == "employee" else case.before.employer_taxes
             due.payer, due.taken_before = payer, paid.get(tax.id, 0)
             try:
@@ -306,39 +307,53 @@ class _Levy:
             if not (tax.places.credit and tax.resident):
                 return []
             return [o for o in others if o.series == tax.series and not o.resident]
-        parts = self.taxed.get(tax.id, ())
-        claims = (part.claim_of(tax.jurisdiction) for part in parts)
+        claims = (part.claim_of(tax.jurisdiction) for part in self.taxed[tax.id])
         states = {claim.credited for claim in claims if claim and claim.credited}
-        return [o for o in others if o.jurisdiction in states and o.name == tax.name]
+        return [
+            o
+            for o in others
+            if o.jurisdiction in states and o.name in INCOME_TAXES and self.both_on(tax, o)
+        ]
 
     def reduced(
         self, entry: Tax, tax: TaxInForce, other: TaxInForce, computed: dict[str, Tax]
     ) -> Tax:
         """The entry less what the other tax takes from the same wages."""
-        taxed_by_other = self.taxed.get(other.id, ())
-        both = [p for p in self.taxed[tax.id] if any(p is o for o in taxed_by_other)]
+        on = self.both_on(tax, other)
+        by_other = self.taxed.get(other.id, ())
+        both = [p for p in self.taxed[tax.id] if any(p is o for o in by_other)]
         if not tax.is_local:
             both = [p for p in both if _credits(p, tax.jurisdiction, other.jurisdiction)]
-        if not both or other.id not in computed or not computed[tax.id].wages_cents:
+        own_wages = self.of_kind(tax, self.taxed[tax.id])
+        if other.id not in computed or not both or not own_wages:
             return entry
-        own, own_all = computed[tax.id], self.of_kind(tax, self.taxed[tax.id])
-        shared, other_all = self.of_kind(tax, both), self.of_kind(other, taxed_by_other)
-        other_tax = computed[other.id].amount_cents
-        if other_all:
-            other_tax = other_tax * self.of_kind(other, both) // other_all
-        sheet = reduce(own.amount_cents, max(own_all, 1), shared, other_tax, tax.rule.table)
-        identity = f"{tax.id}/less_{other.jurisdiction}"
+        other_tax = computed[other.id].amount_cents * self.of_kind(other, both, on)
+        other_tax //= max(self.of_kind(other, by_other), 1)
+        own_tax, shared = computed[tax.id].amount_cents, self.of_kind(tax, both, on)
+        sheet = reduce(own_tax, own_wages, shared, other_tax, tax.rule.table)
+        identity = f"{tax.id}/less_{other.id.replace('/', '_')}"
         self.taxes.worksheets[identity] = sheet
         amount = max(entry.amount_cents - sheet["(credit)"], 0)
         return evolve(entry, amount_cents=amount, worksheets=(*entry.worksheets, identity))
 
-    def of_kind(self, tax: TaxInForce, parts: Sequence[Part]) -> Cents:
-        """The wages of the parts that the tax, on regular or on flat-taxed wages, is on."""
-        wages = self.wages(tax.basis, parts)
+    def kinds(self, tax: TaxInForce) -> tuple[str, ...]:
+        """The kinds of wages that an income tax is on: regular ones, flat-taxed ones, or both."""
         if tax.name == SUPPLEMENTAL:
-            return wages.flat
+            return ("flat",)
         apart = f"{tax.jurisdiction}/{SUPPLEMENTAL}" in self.case.in_force.taxes
-        return wages.regular if apart else wages.gross
+        return ("regular",) if apart else ("regular", "flat")
+
+    def both_on(self, tax: TaxInForce, other: TaxInForce) -> tuple[str, ...]:
+        """The kinds of wages that both taxes are on."""
+        kinds = self.kinds(other)
+        return tuple(kind for kind in self.kinds(tax) if kind in kinds)
+
+    def of_kind(
+        self, tax: TaxInForce, parts: Sequence[Part], kinds: Sequence[str] | None = None
+    ) -> Cents:
+        """The wages of the parts, of the kinds or of those that the tax is on."""
+        wages = self.wages(tax.basis, parts)
+        return sum(getattr(wages, kind) for kind in kinds or self.kinds(tax))
 
 
 def _together(basis: Basis, parts: Sequence[Part]) -> Wages:

@@ -15,7 +15,7 @@ class Contribution:
     `payer` is ``employee`` or ``employer``.
     `year_to_date` are the wages subject to the tax that this employer paid earlier in the year.
     `taken_before` is what this payer paid of the tax earlier in the year, and `periods` the number
-    of pay periods in the year.
+    of pay periods in the year. `employee_count` is that of the employer, if it is known.
     `own_rate` is the employer's rate where the law assigns each employer its own, and `state` the
     jurisdiction of the work.
     """
@@ -27,6 +27,7 @@ class Contribution:
     state: str = ""
     taken_before: Cents = 0
     periods: int = 1
+    employee_count: int | None = None
 
 
 def tax_up_to(line: Worksheet, due: Contribution, wage_base: Cents) -> None:

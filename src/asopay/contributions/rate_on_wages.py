@@ -15,16 +15,27 @@ from asopay.worksheet import Form, Worksheet, rate_line
 
 
 @frozen
+class Small:
+    """The rates where the employer has fewer employees than a number."""
+
+    fewer_than: int
+    employee: Rate
+    employer: Rate
+
+
+@frozen
 class Figures:
     """The rate of each payer who owes a share, and the wage base in cents, if there is one.
 
-    With `assigned` the state assigns each employer a rate of its own, as for unemployment.
+    With `assigned` the state assigns each employer a rate of its own, as for unemployment. Rates of
+    `small` employers come in ascending order; an employer whose number is not known is not small.
     """
 
     employee: Rate | None = None
     employer: Rate | None = None
     wage_base: Cents | None = None
     assigned: bool = False
+    small: tuple[Small, ...] = ()
 
 
 RATE_ON_WAGES = Form(
@@ -67,6 +78,9 @@ def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
 
 def _rate(due: Contribution, table: Table[Figures]) -> Rate:
     figures = table.figures
+    for small in figures.small:
+        if due.employee_count is not None and due.employee_count < small.fewer_than:
+            return small.employee if due.payer == "employee" else small.employer
     if due.payer == "employee":
         rate = figures.employee
     else:
