@@ -16,7 +16,8 @@ from support import RATE, exactly, faults, request, taxes, write_table
 
 SOCIAL_SECURITY = RATE + "[figures]\nemployee = 0.10\nemployer = 0.20"
 STUB = RATE + "[figures]\nemployee = 0.01"
-TAXABILITY = 'rule = "taxability"\n\n[figures.follows]\nincome_tax = "income_tax"\nunemployment = "unemployment"\n'
+FOLLOWS = 'income_tax = "income_tax"\nunemployment = "unemployment"\n'
+TAXABILITY = f'rule = "taxability"\n\n[figures.follows]\n{FOLLOWS}'
 
 
 @pytest.fixture
