@@ -177,10 +177,18 @@ class TestWhoOwes:
         other = {"certificates": {"US-MD": {"county": "howard"}}}
 
         assert taxes(paid(["US-MD"], employee=named)) == taxes(paid(home))
+        assert "140.57" == taxes(paid(["US-MD"]))["US-MD/income_tax"]  # 8.05 percent of 1,746.16
         (found,) = faults(paid(home, employee=other))
         expected = "'howard' is not the residence, US-MD-ANNE-ARUNDEL"
 
         assert f"employee.certificates.US-MD.county: {expected}" == found
+
+    def test_nonresident_of_maryland(self) -> None:
+        """Who lives in another state bears the special nonresident rate, of 2.25 percent."""
+        found = taxes(paid(["US-DE"], ["US-MD"]))
+
+        # 2,000 less 130.76 and one exemption of 123.08, at 7 percent.
+        assert "122.23" == found["US-MD/income_tax"]
 
 
 class TestRegisters:

@@ -274,7 +274,7 @@ class _Reader:
             federal = certificates.get("US")
             filed = answers.get(place, {})
             if forms.residence_box:
-                homes = sorted(home for home in self.where.homes if home.startswith(f"{place}-"))
+                homes = sorted(home for home in self.where.homes if home.startswith(place))
                 filed = with_residence(forms, filed, homes, path, self.faults)
             certificates[place] = fill_in(forms, filed, path, self.faults, federal)
         for place in sorted(answers.keys() & places - certificates.keys()):

@@ -105,7 +105,7 @@ class Figures:
     `exempt_with_federal` says that an exemption claimed on it counts here too. With
     `same_form_as_federal` the vintage of Form W-4 and its allowances count as well.
     `residence_box` is a box whose choices are places of residence; left empty, the residence of the
-    request counts.
+    request counts, and for those who live in another state the choice `lives_elsewhere`.
     """
 
     when_missing: str
@@ -114,6 +114,7 @@ class Figures:
     exempt_with_federal: bool = False
     same_form_as_federal: bool = False
     residence_box: str = ""
+    lives_elsewhere: str = ""
 
 
 @frozen
@@ -178,9 +179,14 @@ def fill_in(
 def with_residence(
     figures: Figures, answers: Mapping[str, Any], homes: Sequence[str], path: str, faults: Faults
 ) -> Mapping[str, Any]:
-    """The answers, with the residence in the box that asks for it; another answer is a fault."""
+    """The answers, with the residence in the box that asks for it; another answer is a fault.
+
+    `homes` are the places in the jurisdiction where the employee lives, and itself if so.
+    """
     box = figures.residence_box
-    for place in homes:
+    if not homes:
+        return {box: figures.lives_elsewhere, **answers}
+    for place in (home for home in homes if residence_choice(figures, home)):
         choice = residence_choice(figures, place)
         if answers.get(box, choice) != choice:
             faults.add(f"{path}.{box}", f"{answers[box]!r} is not the residence, {place}")
