@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from asopay.earnings.reading import PaidEarning
 from asopay.errors import one_of
 from asopay.faults import Faults
@@ -48,14 +46,16 @@ def wages_below_threshold(wages: Mapping[str, Cents]) -> dict[str, Cents]:
     return {key.removesuffix(ending): wages[key] for key in keys}
 
 
-@frozen
 class BetweenStates:
     """Finds what decides; what is wrong with the request is added to the faults."""
 
-    request: PaycheckRequest
-    where: Whereabouts
-    in_force: InForce
-    faults: Faults
+    def __init__(
+        self, request: PaycheckRequest, where: Whereabouts, in_force: InForce, faults: Faults
+    ) -> None:
+        self.request = request
+        self.where = where
+        self.in_force = in_force
+        self.faults = faults
 
     def law(
         self,

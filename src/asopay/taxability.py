@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import define, field, frozen
 
@@ -93,6 +93,12 @@ class Basis:
     reducing: frozenset[str] = frozenset()
     limits: frozenset[tuple[str, Cents]] = frozenset()
     employer_parts: frozenset[str] = frozenset()
+    of_deductions: tuple[Any, ...] = field(init=False, eq=False, repr=False)
+    """What is the same for bases that differ only in the earnings that they leave out."""
+
+    @of_deductions.default
+    def _without_earnings(self) -> tuple[Any, ...]:
+        return (self.reducing, self.limits, self.employer_parts)
 
 
 def basis_of(tax: str, federal: Table[Figures], state: Table[Figures] | None = None) -> Basis:

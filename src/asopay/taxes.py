@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -61,7 +62,8 @@ class _Levy:
         self.parts = parts
         self.taxes = Taxes()
         self.taxed: dict[str, Sequence[Part]] = {}
-        self._wages_of_all: dict[Basis, Wages] = {}
+        self.earned = {earning.kind for part in parts for earning in part.earnings}
+        self._wages_of_all: dict[Any, Wages] = {}
         self._claimed: dict[str, list[Part]] = {}
         for part in parts:
             for claim in part.claims:
@@ -84,9 +86,10 @@ class _Levy:
         """The wages of the parts together."""
         if len(parts) < len(self.parts):
             return _together(basis, parts)
-        wages = self._wages_of_all.get(basis)
+        key = basis if basis.left_out & self.earned else basis.of_deductions
+        wages = self._wages_of_all.get(key)
         if wages is None:
-            wages = self._wages_of_all[basis] = _together(basis, parts)
+            wages = self._wages_of_all[key] = _together(basis, parts)
         return wages
 
     # Whose wages
