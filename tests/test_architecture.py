@@ -25,7 +25,7 @@ LAYERS = (
     {"sourcing"},
     {"withholding", "contributions", "deductions"},
     {"rulebook"},
-    {"between_states"},
+    {"between_states", "cross_checks"},
     {"case"},
     {"taxes"},
     {"gross_to_net"},

@@ -18,6 +18,7 @@ from asopay.between_states import (
     wages_below_threshold,
 )
 from asopay.certificates import Certificate, fill_in, with_residence
+from asopay.cross_checks import FLAT, Together
 from asopay.deductions import Deferrals, Election
 from asopay.deductions.elective_deferrals import catch_up_amount
 from asopay.deductions.reading import read_election
@@ -26,14 +27,13 @@ from asopay.errors import InvalidRequest, TableError, one_of
 from asopay.faults import Faults
 from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.jurisdictions import STATES, name, state_part
-from asopay.money import LARGEST, ONE, Cents, Rate, as_text, rate
+from asopay.money import ONE, Cents, Rate, rate
 from asopay.paycheck import PaycheckRequest
 from asopay.rulebook import InForce, Rulebook, TaxInForce
 from asopay.sourcing import Law
 from asopay.tables import Days
 from asopay.whereabouts import Whereabouts, read_whereabouts
 
-FLAT = "US/supplemental_income_tax"
 AGGREGATED = "US/aggregated_supplemental_wages"
 """The year-to-date key of supplemental wages that were taxed together with regular wages."""
 
@@ -135,10 +135,12 @@ class _Reader:
         preceding = self.preceding()
         overrides = self.overrides(earnings)
         unemployment_rate = self.unemployment_rate()
-        self.check_supplemental(earnings, before)
-        self.check_bounds(earnings, preceding, periods)
-        self.check_frequency()
-        self.check_employee_count()
+        together = Together(request, earnings, self.faults)
+        if self.in_force:
+            together.check_supplemental(self.in_force, before.supplemental_wages)
+            together.check_frequency(self.in_force)
+        together.check_bounds(preceding.wages if preceding else 0, periods)
+        together.check_employee_count()
         work_days = read_work_days(request, self.where, self.faults)
         if self.in_force is None or not self.where.residence:
             return None
@@ -355,52 +357,6 @@ class _Reader:
                     self.faults.add(path, f"unemployment {message}: leave the account out")
                 assigned = own
         return assigned
-
-    # What only several parts together can show
-
-    def check_supplemental(self, earnings: list[PaidEarning], before: Before) -> None:
-        """Past the limit of the year, supplemental wages can't be aggregated (Publication 15)."""
-        if self.in_force is None:
-            return
-        total = before.supplemental_wages
-        for earning in earnings:
-            total += earning.amount if earning.supplemental else 0
-        if self.request.preceding_pay and all(e.flat or not e.supplemental for e in earnings):
-            message = "there are no supplemental wages that could be added to it"
-            self.faults.add("preceding_pay", message)
-        limit = self.in_force.taxes[FLAT].rule.figures.limit
-        for number, earning in enumerate(earnings):
-            if total > limit and earning.supplemental and not earning.flat:
-                message = f"supplemental wages of the year pass {as_text(limit)}: it must be flat"
-                self.faults.add(f"earnings[{number}].supplemental_method", message)
-
-    def check_bounds(
-        self, earnings: list[PaidEarning], preceding: Preceding | None, periods: int
-    ) -> None:
-        total = preceding.wages if preceding else 0
-        for earning in earnings:
-            total += earning.amount
-        if total * periods > LARGEST:
-            annual = f"{as_text(total)} times {periods} periods is above {as_text(LARGEST)} a year"
-            self.faults.add("earnings", f"{annual}, the most that is computed")
-
-    def check_employee_count(self) -> None:
-        number = self.request.employer.employee_count
-        if number is not None and number < 0:
-            self.faults.add("employer.employee_count", f"{number} is below zero")
-
-    def check_frequency(self) -> None:
-        frequency = self.request.pay_frequency
-        if self.in_force is None or frequency not in FREQUENCIES:
-            return
-        for tax in self.in_force.limited_frequencies:
-            default = next(iter(tax.rule.functions))
-            method = self.request.employer.methods.get(tax.id, default)
-            covered = tax.rule.table.head.frequencies.get(method, (frequency,))
-            if frequency not in covered:
-                title = tax.rule.table.sources[0].title
-                message = f"{title} has no {frequency} payroll for {tax.id} by its {method} method"
-                self.faults.add("pay_frequency", f"{message}: it has {one_of(covered)}")
 
 
 def _assigned_rate(value: Any) -> Rate:

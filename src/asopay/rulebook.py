@@ -6,17 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 
-from asopay import certificates, taxability
+from asopay import certificates, residence, taxability
 from asopay.errors import TableError, one_of
 from asopay.jurisdictions import state_part
 from asopay.tables import Days, Edition, LeviedOn, Places, Table, TaxTables
-
-if TYPE_CHECKING:
-    from asopay import residence
 
 COMPUTING = ("withholding.", "contributions.")
 """What the names of rules that compute a tax begin with."""

@@ -8,7 +8,6 @@ the other; every claim says why.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import define, frozen
 
@@ -16,10 +15,8 @@ from asopay.earnings.reading import PaidEarning
 from asopay.jurisdictions import name
 from asopay.money import Cents
 from asopay.paycheck import TaxedBy
+from asopay.residence import Figures
 from asopay.taxability import Basis, Taken, Wages, taxable
-
-if TYPE_CHECKING:
-    from asopay.residence import Figures
 
 MILITARY_SPOUSE = "50 U.S.C. 4001(c)"
 

@@ -26,8 +26,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from asopay.case import AGGREGATED, FLAT
+from asopay.case import AGGREGATED
 from asopay.certificates import LARGEST_COUNT, Box, CertificateForm, Figures
+from asopay.cross_checks import FLAT
 from asopay.earnings.reading import METHODS_OF_SUPPLEMENT
 from asopay.errors import InvalidRequest, TableError
 from asopay.frequencies import FREQUENCIES, periods_per_year

@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from asopay.case import FLAT, Case
+from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
 from asopay.contributions.contribution import Contribution
+from asopay.cross_checks import FLAT
 from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.money import Cents
 from asopay.paycheck import Tax
