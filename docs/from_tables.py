@@ -229,6 +229,8 @@ def _threshold(figures: Any) -> str:
     threshold = figures.threshold
     if threshold is None:
         return "the first day"
+    if threshold.determined:
+        return f"{threshold.determined}; the employer determines it"
     parts = []
     if threshold.days is not None:
         parts.append(f"more than {threshold.days} days")

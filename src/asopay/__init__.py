@@ -13,6 +13,7 @@ from asopay.paycheck import (
     PrecedingPay,
     Tax,
     WorkedPeriod,
+    WorkShare,
     YearToDate,
 )
 from asopay.rulebook import Rulebook
@@ -34,6 +35,7 @@ __all__ = [
     "Tax",
     "TaxTables",
     "UnemploymentAccount",
+    "WorkShare",
     "WorkedPeriod",
     "YearToDate",
     "__version__",

@@ -24,10 +24,10 @@ def read_work_days(request: PaycheckRequest, where: Whereabouts, faults: Faults)
         place: _whole(f"year_to_date.work_days.{place}", number, faults)
         for place, number in request.year_to_date.work_days.items()
     }
-    for number, earning in enumerate(request.earnings):
-        if earning.work_days is not None:
-            now = _whole(f"earnings[{number}].work_days", earning.work_days, faults)
-            for place in where.of_earnings[number][1]:
+    for piece, (_, work, _) in zip(where.pieces, where.of_pieces, strict=True):
+        if piece.work_days is not None:
+            now = _whole(f"{piece.path}.work_days", piece.work_days, faults)
+            for place in work:
                 days[place] = days.get(place, 0) + now
     return days
 
@@ -67,26 +67,28 @@ class BetweenStates:
         rules, taxing = self.in_force.residence, self.in_force.taxing
         self._check_rules(taxing)
         self._check_agreements()
-        nonresident = {work[0] for home, work, _ in self.where.of_earnings if work[0] != home[0]}
+        self._check_determined()
+        nonresident = {work[0] for home, work, _ in self.where.of_pieces if work[0] != home[0]}
         spared = [
             state
             for state in sorted(nonresident & rules.keys() & taxing)
             if self._is_spared(state, paid_before, earnings, work_days.get(state))
         ]
         agreed = self.request.employee.reciprocity_certificates
-        return Law(rules, taxing, agreed, spared, self.where.domicile)
+        courtesy = self.request.employer.courtesy_withholding
+        return Law(rules, taxing, agreed, spared, self.where.domicile, courtesy)
 
     def _check_rules(self, taxing: frozenset[str]) -> None:
         """Where two states can tax the same wages, the rules of both must be known."""
-        for number, (home, work, _) in enumerate(self.where.of_earnings):
+        for piece, (home, work, _) in zip(self.where.pieces, self.where.of_pieces, strict=True):
             if home[0] != work[0] and work[0] in taxing:
                 for state in sorted({home[0], work[0]} & taxing - self.in_force.residence.keys()):
                     message = f"what {name(state)} does with wages of those who live or work"
-                    path = f"earnings[{number}].work"
-                    self.faults.add(path, f"{message} elsewhere is not in the tables for this date")
+                    message += " elsewhere is not in the tables for this date"
+                    self.faults.add(f"{piece.path}.work", message)
 
     def _check_agreements(self) -> None:
-        homes = {home[0] for home, _, _ in self.where.of_earnings}
+        homes = {home[0] for home, _, _ in self.where.of_pieces}
         for number, state in enumerate(self.request.employee.reciprocity_certificates):
             path = f"employee.reciprocity_certificates[{number}]"
             rules = self.in_force.residence.get(state)
@@ -97,6 +99,18 @@ class BetweenStates:
                 message = f"{name(state)} has no agreement with the state of residence"
                 self.faults.add(path, f"{message}: it has one with {agreements}")
 
+    def _check_determined(self) -> None:
+        """Only a threshold that the tables can't decide is the employer's to determine."""
+        rules = self.in_force.residence
+        for number, state in enumerate(self.request.employee.below_thresholds):
+            path = f"employee.below_thresholds[{number}]"
+            threshold = rules[state].threshold if state in rules else None
+            if state not in STATES:
+                self.faults.add(path, f'{state!r} is not a state such as "US-CA"')
+            elif state in rules and (threshold is None or not threshold.determined):
+                message = f"{name(state)} has no threshold that the employer determines"
+                self.faults.add(path, f"{message}: leave it out")
+
     def _is_spared(
         self,
         state: str,
@@ -106,9 +120,11 @@ class BetweenStates:
     ) -> bool:
         """Whether the threshold of the state for nonresidents is known not to be passed."""
         threshold = self.in_force.residence[state].threshold
-        homes = {home[0] for home, work, _ in self.where.of_earnings if work[0] == state}
+        homes = {home[0] for home, work, _ in self.where.of_pieces if work[0] == state}
         if threshold is None or (threshold.mutual and homes & self.in_force.taxing):
             return False
+        if threshold.determined:
+            return state in self.request.employee.below_thresholds
         below = []
         if threshold.days is not None:
             below.append(days is not None and days <= threshold.days)

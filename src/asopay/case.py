@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from attrs import define
+from attrs import define, evolve
 
 from asopay.between_states import (
     BELOW_THRESHOLD,
@@ -27,7 +28,7 @@ from asopay.errors import InvalidRequest, TableError, one_of
 from asopay.faults import Faults
 from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.jurisdictions import STATES, name, state_part
-from asopay.money import ONE, Cents, Rate, rate
+from asopay.money import ONE, Cents, Rate, in_proportion, rate
 from asopay.paycheck import PaycheckRequest
 from asopay.rulebook import InForce, Rulebook, TaxInForce
 from asopay.sourcing import Law
@@ -69,7 +70,8 @@ class Case:
     that the caller states; `unemployment_rate` is the rate that the state assigned the employer.
     `insured_in` is the state of unemployment insurance, and `law` decides which states tax what.
     `work_days` are those of the year by place, and `below_threshold` the wages of nonresidents that
-    a state has not taxed yet.
+    a state has not taxed yet. `courtesy` are the places whose tax is withheld from residents by the
+    employer's choice, and `january_first` is where the employee was on January 1, if it is stated.
     """
 
     pay_date: date
@@ -78,6 +80,8 @@ class Case:
     law: Law
     work_days: dict[str, int]
     below_threshold: dict[str, Cents]
+    courtesy: Collection[str]
+    january_first: str | None
     frequency: str
     periods: int
     in_force: InForce
@@ -155,6 +159,8 @@ class _Reader:
             law=law,
             work_days=work_days,
             below_threshold=wages_below_threshold(before.wages),
+            courtesy=request.employer.courtesy_withholding,
+            january_first=self.where.january_first,
             frequency=request.pay_frequency,
             periods=periods,
             in_force=self.in_force,
@@ -235,10 +241,15 @@ class _Reader:
     def earnings(self) -> list[PaidEarning]:
         kinds = self.in_force.kinds.earnings if self.in_force else None
         found = []
-        for number, earning in enumerate(self.request.earnings):
+        places = iter(self.where.of_pieces)
+        for number, pieces in groupby(self.where.pieces, lambda piece: piece.earning):
+            earning = self.request.earnings[number]
             paid = read_earning(earning, kinds, f"earnings[{number}]", self.faults)
-            paid.residence, paid.work, paid.office = self.where.of_earnings[number]
-            found.append(paid)
+            amounts = in_proportion(paid.amount, [piece.weight for piece in pieces])
+            for amount in amounts:
+                each = evolve(paid, amount=amount, number=number)
+                each.residence, each.work, each.office = next(places)
+                found.append(each)
         return found
 
     def elections(self) -> list[Election]:
@@ -315,7 +326,7 @@ class _Reader:
             if tax not in given.taxes:
                 message = "state what was withheld from the preceding pay, which may be 0.00"
                 self.faults.add(f"preceding_pay.taxes.{tax}", message)
-        if len(set(self.where.of_earnings)) > 1:
+        if len(set(self.where.of_pieces)) > 1:
             message = "it can only be added where all is earned in one place: leave it out"
             self.faults.add("preceding_pay", message)
         wages = self.faults.cents("preceding_pay.wages", given.wages)

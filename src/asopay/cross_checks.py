@@ -34,10 +34,10 @@ class Together:
             message = "there are no supplemental wages that could be added to it"
             self.faults.add("preceding_pay", message)
         limit = in_force.taxes[FLAT].rule.figures.limit
-        for number, earning in enumerate(self.earnings):
-            if total > limit and earning.supplemental and not earning.flat:
-                message = f"supplemental wages of the year pass {as_text(limit)}: it must be flat"
-                self.faults.add(f"earnings[{number}].supplemental_method", message)
+        message = f"supplemental wages of the year pass {as_text(limit)}: it must be flat"
+        aggregated = {e.number for e in self.earnings if e.supplemental and not e.flat}
+        for number in sorted(aggregated) if total > limit else ():
+            self.faults.add(f"earnings[{number}].supplemental_method", message)
 
     def check_bounds(self, preceding_wages: Cents, periods: int) -> None:
         """No more is computed in a year than fits what rules may be told."""

@@ -70,7 +70,7 @@ def _paycheck(
     employer += sum(entry.employer_amount_cents for entry in entries)
     return Paycheck(
         pay_date=case.pay_date,
-        earnings_cents=tuple(earning.amount for earning in case.earnings),
+        earnings_cents=_by_earning(case),
         imputed_cents=sum(earning.amount for earning in case.earnings if earning.imputed),
         gross_cents=gross.gross,
         net_cents=net,
@@ -84,6 +84,14 @@ def _paycheck(
         not_computed=(*case.in_force.gaps, *taxes.not_computed),
         sourcing=tuple(_sourced(part) for part in parts),
     )
+
+
+def _by_earning(case: Case) -> tuple[Cents, ...]:
+    """The amounts of the request's earnings, whose pieces add up."""
+    amounts: dict[int, Cents] = {}
+    for piece in case.earnings:
+        amounts[piece.number] = amounts.get(piece.number, 0) + piece.amount
+    return tuple(amounts.values())
 
 
 def _deduction_entries(

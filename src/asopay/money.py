@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
@@ -145,6 +146,23 @@ def to_dollars(amount: Unrounded, divided_by: int = 1) -> Cents:
     (300, 200)
     """
     return to_cents(amount, divided_by * 100) * 100
+
+
+def in_proportion(amount: Cents, weights: Sequence[int]) -> list[Cents]:
+    """The amount in parts that go by the weights and add up; without any weight, all in the first.
+
+    >>> in_proportion(1000, [1, 1, 1]), in_proportion(1000, [0, 0])
+    ([333, 333, 334], [1000, 0])
+    """
+    total = sum(weights)
+    parts = []
+    reached = given = 0
+    for weight in weights:
+        reached += weight
+        upto = amount * reached // total if total else amount
+        parts.append(upto - given)
+        given = upto
+    return parts
 
 
 def at_least_zero(amount: int) -> int:

@@ -24,6 +24,11 @@ class Employee:
     agreement is on file. `military_spouse_domicile` is the state in which the spouse of a
     servicemember keeps the domicile, and `insured_in` the state where the employee is insured
     against unemployment, if it is not the one where all the work is done.
+
+    `county_on_january_1` is where the employee lived on January 1 (else worked, as a principal
+    place), for the taxes that go by it: a county such as ``US-IN-LAKE``, or the state of another
+    home. Left out, it is taken to be the place of now. `below_thresholds` are states whose
+    threshold for nonresidents is the employer's to determine, and was not passed.
     """
 
     residence: Sequence[str]
@@ -33,6 +38,8 @@ class Employee:
     reciprocity_certificates: Sequence[str] = ()
     military_spouse_domicile: str | None = None
     insured_in: str | None = None
+    county_on_january_1: str | None = None
+    below_thresholds: Sequence[str] = ()
 
 
 @frozen
@@ -47,7 +54,8 @@ class Employer:
     """Who pays.
 
     `unemployment` maps a state to the employer's account there; `methods` maps a tax id to one of
-    its publication's methods.
+    its publication's methods. `courtesy_withholding` lists the states and places whose tax the
+    employer withholds from residents by choice, where the law leaves it to the employer.
     """
 
     legal_name: str = ""
@@ -55,3 +63,4 @@ class Employer:
     employee_count: int | None = None
     unemployment: Mapping[str, UnemploymentAccount] = field(factory=dict)
     methods: Mapping[str, str] = field(factory=dict)
+    courtesy_withholding: Sequence[str] = ()

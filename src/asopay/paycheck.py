@@ -20,13 +20,28 @@ Dollars = Decimal | int | str
 
 
 @frozen
+class WorkShare:
+    """What of an earning was worked for at one place: by `days`, `hours` or an `amount`.
+
+    All shares of an earning go by the same; they divide its amount in proportion. `work` and
+    `office` are as those of `Earning`.
+    """
+
+    work: Sequence[str]
+    days: int | None = None
+    hours: Decimal | int | str | None = None
+    amount: Dollars | None = None
+    office: Sequence[str] = ()
+
+
+@frozen
 class Earning:
     """One kind of pay: an `amount`, or `hours` at a `rate`, times a `multiplier` if there is one.
 
     `work` lists nested places, the state first; left out, the work was done at the residence.
     `residence` is where the employee lived then, if it was another place than now. `office` is the
     place of the office for which work was done elsewhere, by the employee's own choice, and
-    `work_days` the number of days of work.
+    `work_days` the number of days of work. `work_shares` divide it among several places instead.
     `supplemental_method` is ``flat`` or ``aggregate``, for supplemental wages.
     """
 
@@ -39,6 +54,7 @@ class Earning:
     residence: Sequence[str] = ()
     office: Sequence[str] = ()
     work_days: int | None = None
+    work_shares: Sequence[WorkShare] = ()
     supplemental_method: str | None = None
 
 

@@ -41,6 +41,7 @@ class Threshold:
 
     With `both`, they have to pass both. Then the wages before are taxed too. A `mutual` threshold
     is for residents of states that do the same; only those without an income tax count as such.
+    `determined` says in words what the employer has to determine, where it is neither.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Threshold:
     wages: Cents | None = None
     both: bool = False
     mutual: bool = False
+    determined: str = ""
 
 
 @frozen

@@ -13,7 +13,7 @@ from attrs import define, frozen
 
 from asopay.earnings.reading import PaidEarning
 from asopay.jurisdictions import name
-from asopay.money import Cents
+from asopay.money import in_proportion
 from asopay.paycheck import TaxedBy
 from asopay.residence import Figures
 from asopay.taxability import Basis, Taken, Wages, taxable
@@ -57,7 +57,8 @@ class Law:
 
     `taxing` are the states that tax wages; `agreed` those where the employee filed a certificate
     under a reciprocity agreement; `spared` those where the days or wages of the year have not
-    passed the threshold for nonresidents. `domicile` is that of a military spouse.
+    passed the threshold for nonresidents. `domicile` is that of a military spouse. `courtesy` are
+    the places whose tax the employer withholds from residents by choice.
     """
 
     figures: Mapping[str, Figures]
@@ -65,6 +66,7 @@ class Law:
     agreed: Collection[str] = ()
     spared: Collection[str] = ()
     domicile: str | None = None
+    courtesy: Collection[str] = ()
 
 
 def add_up(earnings: Iterable[PaidEarning]) -> Wages:
@@ -96,26 +98,13 @@ def share_out(taken: Sequence[Taken], parts: Sequence[Part]) -> None:
         return
     for deduction in taken:
         pay = [part.paid for part in parts]
-        amounts = _shares(deduction.amount, [each.gross for each in pay])
-        of_flat = _shares(deduction.from_flat, [each.flat for each in pay])
-        added = _shares(deduction.employer_amount, [each.gross for each in pay])
+        amounts = in_proportion(deduction.amount, [each.gross for each in pay])
+        of_flat = in_proportion(deduction.from_flat, [each.flat for each in pay])
+        added = in_proportion(deduction.employer_amount, [each.gross for each in pay])
         before = deduction.before
         for part, amount, from_flat, employer in zip(parts, amounts, of_flat, added, strict=True):
             part.taken.append(Taken(deduction.kind, amount, from_flat, employer, before))
             before += amount
-
-
-def _shares(amount: Cents, weights: Sequence[Cents]) -> list[Cents]:
-    """The amount in parts of the weights; without any weight all of it is the first one's."""
-    total = sum(weights)
-    shares = []
-    reached = given = 0
-    for weight in weights:
-        reached += weight
-        upto = amount * reached // total if total else amount
-        shares.append(upto - given)
-        given = upto
-    return shares
 
 
 # Claims
@@ -149,10 +138,15 @@ def _nonresident(home: str, work: str, why: str, law: Law) -> TaxedBy:
 def _beside(home: str, work: str, law: Law) -> tuple[TaxedBy, ...]:
     """What the state of residence claims beside the state of work."""
     resident = law.figures[home].resident if home in law.taxing else None
-    if resident is None or resident.withhold in ("nothing", "not_required"):
+    if resident is None:
         return ()
     reason, credited = f"lives in {name(home)}", ""
-    if resident.withhold == "less_other_tax":
+    by_choice = resident.withhold in ("nothing", "not_required")
+    if by_choice:
+        if home not in law.courtesy:
+            return ()
+        reason = f"{reason}, whose tax the employer withholds by choice"
+    if by_choice or resident.withhold == "less_other_tax":
         reason, credited = f"{reason}; its tax is reduced by that of {name(work)}", work
     return (TaxedBy(home, True, reason, resident.source, credited),)
 
@@ -179,7 +173,7 @@ def _spared(home: str, work: str, law: Law) -> tuple[str, str]:
 
 def _leaves_it(home: str, work: str, law: Law) -> bool:
     """Whether the state of residence asks for nothing, though the state of work takes nothing."""
-    if home not in law.figures or work in law.agreed:
+    if home not in law.figures or work in law.agreed or home in law.courtesy:
         return False
     return law.figures[home].resident.withhold == "not_required"
 

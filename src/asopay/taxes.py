@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from attrs import define, evolve, field
 
@@ -12,20 +11,19 @@ from asopay.certificates import NO_CERTIFICATE, Certificate
 from asopay.contributions.contribution import Contribution
 from asopay.cross_checks import FLAT
 from asopay.errors import Fault, InvalidRequest, TableError
+from asopay.levied import SUPPLEMENTAL, Levied
 from asopay.money import Cents
 from asopay.paycheck import Tax
-from asopay.rulebook import NO_TAX, TaxInForce
+from asopay.resident_taxes import reduce_taxes_of_residents
+from asopay.rulebook import TaxInForce
 from asopay.sourcing import Part
-from asopay.taxability import Basis, Wages
+from asopay.taxability import Wages
 from asopay.withholding.exemption import withhold_nothing
 from asopay.withholding.pay import Pay, Supplement
-from asopay.withholding.resident_credit import reduce
 from asopay.withholding.share_of_tax import share_of
 from asopay.withholding.supplemental import aggregate
 from asopay.worksheet import Worksheet
 
-SUPPLEMENTAL = "supplemental_income_tax"
-INCOME_TAXES = ("income_tax", SUPPLEMENTAL)
 SOCIAL_INSURANCE = ("US/social_security", "US/medicare", "US/additional_medicare")
 
 
@@ -48,88 +46,31 @@ def compute_taxes(case: Case, parts: Sequence[Part]) -> Taxes:
     levy = _Levy(case, parts)
     for tax in case.in_force.taxes.values():
         levy.levy(tax)
-    levy.reduce_taxes_of_residents()
+    reduce_taxes_of_residents(levy.taxes.entries, levy.taxes.worksheets, levy.levied)
     return levy.taxes
 
 
 class _Levy:
-    """Computes the taxes one after the other; later ones can depend on earlier ones.
-
-    `taxed` are the parts of the pay that each tax was computed on, by its id.
-    """
+    """Computes the taxes one after the other; later ones can depend on earlier ones."""
 
     def __init__(self, case: Case, parts: Sequence[Part]) -> None:
         self.case = case
         self.parts = parts
         self.taxes = Taxes()
-        self.taxed: dict[str, Sequence[Part]] = {}
-        self.earned = {earning.kind for part in parts for earning in part.earnings}
-        self._wages_of_all: dict[Any, Wages] = {}
-        self._claimed: dict[str, list[Part]] = {}
-        for part in parts:
-            for claim in part.claims:
-                self._claimed.setdefault(claim.state, []).append(part)
+        self.levied = Levied(case, parts)
 
     def levy(self, tax: TaxInForce) -> None:
-        parts = self.parts if tax.jurisdiction == "US" else self.parts_of(tax)
+        parts = self.levied.parts_of(tax)
         if not parts:
             return
-        self.taxed[tax.id] = parts
-        wages = self.wages(tax.basis, parts)
+        self.levied.taxed[tax.id] = parts
+        wages = self.levied.wages(tax.basis, parts)
         if tax.name == "income_tax":
             self.income_tax(tax, self.with_earlier_wages(tax, wages), parts)
         elif tax.name == SUPPLEMENTAL:
             self.supplemental_income_tax(tax, wages, parts)
         else:
             self.contribution(tax, wages.gross)
-
-    def wages(self, basis: Basis, parts: Sequence[Part]) -> Wages:
-        """The wages of the parts together."""
-        if len(parts) < len(self.parts):
-            return _together(basis, parts)
-        key = basis if basis.left_out & self.earned else basis.of_deductions
-        wages = self._wages_of_all.get(key)
-        if wages is None:
-            wages = self._wages_of_all[key] = _together(basis, parts)
-        return wages
-
-    # Whose wages
-
-    def parts_of(self, tax: TaxInForce) -> Sequence[Part]:
-        """The parts of the pay that the tax is levied on."""
-        if tax.levied_on == "insured":
-            return self.parts if tax.state == self.case.insured_in else ()
-        if not tax.is_local and tax.name in INCOME_TAXES and tax.rule.table.head.rule != NO_TAX:
-            return self._claimed.get(tax.jurisdiction, ())
-        return [part for part in self.parts if self.is_levied(tax, part)]
-
-    def is_levied(self, tax: TaxInForce, part: Part) -> bool:
-        """Whether a tax that goes by places is on the part."""
-        place = tax.jurisdiction
-        lives, works = place in part.residence, place in part.work
-        if works and not lives and self.is_spared(tax):
-            works = False
-        if tax.levied_on == "residence":
-            return lives
-        if tax.levied_on == "work":
-            return works
-        if tax.levied_on == "residence, else work":
-            return lives or (works and not self.at_home(tax, part))
-        return lives or works
-
-    def is_spared(self, tax: TaxInForce) -> bool:
-        """Whether a nonresident is known to have worked there on too few days of the year."""
-        most = tax.places.days
-        days = self.case.work_days.get(tax.jurisdiction)
-        return most is not None and days is not None and days <= most
-
-    def at_home(self, tax: TaxInForce, part: Part) -> TaxInForce | None:
-        """The tax of the same table that the place of residence levies, if there is one."""
-        for place in part.residence:
-            other = self.case.in_force.taxes.get(f"{place}/{tax.name}")
-            if other and other.series == tax.series:
-                return other
-        return None
 
     # Income taxes
 
@@ -181,7 +122,7 @@ class _Levy:
         claims = (part.claim_of(tax.jurisdiction) for part in parts)
         if rules is None or not rules.share_of_tax or any(c and c.resident for c in claims):
             return 0
-        return self.of_kind(tax, self.parts)
+        return self.levied.of_kind(tax, self.parts)
 
     def certificate(self, tax: TaxInForce) -> Certificate:
         """The certificate; of a local tax, that of the state with the boxes that it reads."""
@@ -215,7 +156,7 @@ class _Levy:
 
     def rate_at_home(self, tax: TaxInForce, parts: Sequence[Part]) -> int:
         """The rate that the same table has for the employee's place of residence, or 0."""
-        homes = (self.at_home(tax, part) for part in parts)
+        homes = (self.levied.at_home(tax, part) for part in parts)
         rates = (getattr(home.rule.figures, "rate", 0) for home in homes if home)
         return max(rates, default=0)
 
@@ -288,93 +229,6 @@ class _Levy:
     def enter_override(self, tax: TaxInForce, payer: str, wages: Cents) -> None:
         amount, table = self.case.overrides[tax.id], tax.rule.table.id
         self.taxes.entries.append(Tax(tax.id, payer, wages, amount, table, overridden=True))
-
-    # Credits
-
-    def reduce_taxes_of_residents(self) -> None:
-        """Takes from the taxes of residence what the places of work withhold from the wages."""
-        if all(part.residence == part.work and not part.office for part in self.parts):
-            return
-        computed = {entry.id: entry for entry in self.taxes.entries if entry.payer == "employee"}
-        for number, entry in enumerate(self.taxes.entries):
-            tax = self.case.in_force.taxes[entry.id]
-            if tax.name in INCOME_TAXES and not entry.overridden:
-                reduced = entry
-                for other in self.credited(tax):
-                    reduced = self.reduced(reduced, tax, other, computed)
-                self.taxes.entries[number] = reduced
-
-    def credited(self, tax: TaxInForce) -> list[TaxInForce]:
-        """The taxes of places of work that reduce the tax of a place of residence."""
-        others = self.case.in_force.taxes.values()
-        if tax.is_local:
-            if not (tax.places.credit and tax.resident):
-                return []
-            return [o for o in others if o.series == tax.series and not o.resident]
-        claims = (part.claim_of(tax.jurisdiction) for part in self.taxed[tax.id])
-        states = {claim.credited for claim in claims if claim and claim.credited}
-        return [
-            o
-            for o in others
-            if o.jurisdiction in states and o.name in INCOME_TAXES and self.both_on(tax, o)
-        ]
-
-    def reduced(
-        self, entry: Tax, tax: TaxInForce, other: TaxInForce, computed: dict[str, Tax]
-    ) -> Tax:
-        """The entry less what the other tax takes from the same wages."""
-        on = self.both_on(tax, other)
-        by_other = self.taxed.get(other.id, ())
-        both = [p for p in self.taxed[tax.id] if any(p is o for o in by_other)]
-        if not tax.is_local:
-            both = [p for p in both if _credits(p, tax.jurisdiction, other.jurisdiction)]
-        own_wages = self.of_kind(tax, self.taxed[tax.id])
-        if other.id not in computed or not both or not own_wages:
-            return entry
-        other_tax = computed[other.id].amount_cents * self.of_kind(other, both, on)
-        other_tax //= max(self.of_kind(other, by_other), 1)
-        own_tax, shared = computed[tax.id].amount_cents, self.of_kind(tax, both, on)
-        sheet = reduce(own_tax, own_wages, shared, other_tax, tax.rule.table)
-        identity = f"{tax.id}/less_{other.id.replace('/', '_')}"
-        self.taxes.worksheets[identity] = sheet
-        amount = max(entry.amount_cents - sheet["(credit)"], 0)
-        return evolve(entry, amount_cents=amount, worksheets=(*entry.worksheets, identity))
-
-    def kinds(self, tax: TaxInForce) -> tuple[str, ...]:
-        """The kinds of wages that an income tax is on: regular ones, flat-taxed ones, or both."""
-        if tax.name == SUPPLEMENTAL:
-            return ("flat",)
-        apart = f"{tax.jurisdiction}/{SUPPLEMENTAL}" in self.case.in_force.taxes
-        return ("regular",) if apart else ("regular", "flat")
-
-    def both_on(self, tax: TaxInForce, other: TaxInForce) -> tuple[str, ...]:
-        """The kinds of wages that both taxes are on."""
-        kinds = self.kinds(other)
-        return tuple(kind for kind in self.kinds(tax) if kind in kinds)
-
-    def of_kind(
-        self, tax: TaxInForce, parts: Sequence[Part], kinds: Sequence[str] | None = None
-    ) -> Cents:
-        """The wages of the parts, of the kinds or of those that the tax is on."""
-        wages = self.wages(tax.basis, parts)
-        return sum(getattr(wages, kind) for kind in kinds or self.kinds(tax))
-
-
-def _together(basis: Basis, parts: Sequence[Part]) -> Wages:
-    first, *others = parts
-    together = first.wages(basis)
-    for each in (part.wages(basis) for part in others):
-        together = Wages(
-            together.regular + each.regular,
-            together.flat + each.flat,
-            together.flat_bonuses + each.flat_bonuses,
-        )
-    return together
-
-
-def _credits(part: Part, state: str, other: str) -> bool:
-    claim = part.claim_of(state)
-    return claim is not None and claim.credited == other
 
 
 def _all_flat(parts: Sequence[Part]) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from asopay.certificates import Figures, residence_choice
+from asopay.earnings.pieces import Piece, pieces_of
 from asopay.faults import Faults
-from asopay.jurisdictions import STATES, name, state_of
+from asopay.jurisdictions import STATES, name, state_of, state_part
 from asopay.paycheck import Earning, PaycheckRequest
 from asopay.tables import TaxTables
 
@@ -19,33 +20,37 @@ Places = tuple[str, ...]
 class Whereabouts:
     """The places of a request: nested ones, the state first.
 
-    `residence` is that of now, and None where it is at fault. `of_earnings` holds for each earning
-    where the employee lived, where the work was done, and the office it was done for.
+    `residence` is that of now, and None where it is at fault. `of_pieces` holds for each piece of
+    an earning where the employee lived, where the work was done, and the office it was done for.
     """
 
     residence: Places | None
-    of_earnings: list[tuple[Places, Places, Places]] = field(factory=list)
+    pieces: Sequence[Piece] = ()
+    of_pieces: list[tuple[Places, Places, Places]] = field(factory=list)
     domicile: str | None = None
     insured_in: str = ""
+    january_first: str | None = None
 
     @property
     def all(self) -> set[str]:
         """Every place that can have to do with the pay."""
-        found = {place for three in self.of_earnings for one in three for place in one}
+        found = {place for three in self.of_pieces for one in three for place in one}
         found.update(self.residence or ())
         found.update(each for each in (self.domicile, self.insured_in) if each)
+        if self.january_first and state_part(self.january_first) in found:
+            found.add(self.january_first)
         return found
 
     @property
     def homes(self) -> set[str]:
         """The places where the employee lives, or lived when something was earned."""
-        found = {place for home, _, _ in self.of_earnings for place in home}
+        found = {place for home, _, _ in self.of_pieces for place in home}
         return found | {*(self.residence or ())}
 
     @property
     def states_of_work(self) -> list[str]:
         """The states in which the work was done, each once."""
-        return list(dict.fromkeys(work[0] for _, work, _ in self.of_earnings))
+        return list(dict.fromkeys(work[0] for _, work, _ in self.of_pieces))
 
 
 def read_whereabouts(request: PaycheckRequest, tables: TaxTables, faults: Faults) -> Whereabouts:
@@ -62,24 +67,29 @@ class _Reader:
     def whereabouts(self) -> Whereabouts:
         employee = self.request.employee
         found = Whereabouts(self.places("employee.residence", employee.residence))
-        for number, earning in enumerate(self.request.earnings):
-            found.of_earnings.append(self.of_earning(f"earnings[{number}]", earning, found))
+        found.pieces = pieces_of(self.request, self.faults)
+        for piece in found.pieces:
+            earning = self.request.earnings[piece.earning]
+            found.of_pieces.append(self.of_piece(piece, earning, found))
         if employee.military_spouse_domicile is not None:
             path = "employee.military_spouse_domicile"
             found.domicile = self.state(path, employee.military_spouse_domicile)
         found.insured_in = self.insured_in(found)
+        found.january_first = self.january_first()
+        self.check_courtesy()
         return found
 
-    def of_earning(
-        self, path: str, earning: Earning, found: Whereabouts
+    def of_piece(
+        self, piece: Piece, earning: Earning, found: Whereabouts
     ) -> tuple[Places, Places, Places]:
         home = found.residence or ()
         if earning.residence:
-            home = self.places(f"{path}.residence", earning.residence) or home
+            path = f"earnings[{piece.earning}].residence"
+            home = self.places(path, earning.residence) or home
         work = home
-        if earning.work and tuple(earning.work) != home:
-            work = self.places(f"{path}.work", earning.work) or home
-        office = self.places(f"{path}.office", earning.office) if earning.office else None
+        if piece.work and tuple(piece.work) != home:
+            work = self.places(f"{piece.path}.work", piece.work) or home
+        office = self.places(f"{piece.path}.office", piece.office) if piece.office else None
         return home, work, office or ()
 
     def places(self, path: str, places: Sequence[str]) -> Places | None:
@@ -103,6 +113,22 @@ class _Reader:
             self.faults.add(path, f'{place!r} is not a state such as "US-CA"')
             return None
         return place if self.is_covered(path, place) else None
+
+    def january_first(self) -> str | None:
+        """Where the employee was on January 1: a place within a state, or a state."""
+        path, stated = "employee.county_on_january_1", self.request.employee.county_on_january_1
+        if stated is None:
+            return None
+        state = state_part(stated)
+        nested = self.places(path, [state] if stated == state else [state, stated])
+        return nested[-1] if nested else None
+
+    def check_courtesy(self) -> None:
+        """What is withheld by courtesy is the tax of known places."""
+        for number, place in enumerate(self.request.employer.courtesy_withholding):
+            state = state_part(place)
+            path = f"employer.courtesy_withholding[{number}]"
+            self.places(path, [state] if place == state else [state, place])
 
     def is_covered(self, path: str, state: str) -> bool:
         if self.tables.editions(state, "income_tax"):

@@ -17,7 +17,7 @@ METHODS_OF_SUPPLEMENT = ("flat", "aggregate")
 
 @define
 class PaidEarning:
-    """One earning in cents.
+    """One earning in cents, or a piece of it: the request's earning of that `number`.
 
     `residence`, `work` and `office` are nested places, the state first.
     `imputed` ones are income that is not paid out.
@@ -26,6 +26,7 @@ class PaidEarning:
     """
 
     amount: Cents
+    number: int = 0
     kind: str = ""
     residence: tuple[str, ...] = ()
     work: tuple[str, ...] = ()

@@ -14,8 +14,18 @@ T = TypeVar("T")
 
 GovernedBy = Literal["pay_date", "period_start", "period_end"]
 
-LeviedOn = Literal["insured", "residence", "work", "residence and work", "residence, else work"]
-"""Whose wages a tax is on: of those insured in the state, of residents, or for work there."""
+LeviedOn = Literal[
+    "insured",
+    "residence",
+    "work",
+    "residence and work",
+    "residence, else work",
+    "work, or residence by courtesy",
+]
+"""Whose wages a tax is on: of those insured in the state, of residents, or for work there.
+
+By courtesy, the employer withholds what a resident who works elsewhere owes the place.
+"""
 
 
 @frozen
@@ -40,7 +50,8 @@ class Places:
     it to residents of the place or to others. `boxes` are boxes of the state's certificate by the
     names under which the rule reads them. With `credit`, what other places of the same table
     withhold from a resident's wages reduces the resident's tax. `days` is the number of days of
-    work there in the year that a nonresident has to pass.
+    work there in the year that a nonresident has to pass. With `january_first`, the tax goes by the
+    place of residence or work on January 1, where that is stated.
     """
 
     wages: str = ""
@@ -50,6 +61,7 @@ class Places:
     boxes: dict[str, str] = field(factory=dict)
     credit: bool = False
     days: int | None = None
+    january_first: bool = False
 
 
 @frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from asopay.certificates import Certificate
-from asopay.money import Cents, Rate, at_least_zero, share, to_cents, unrounded
+from asopay.money import ONE, Cents, Rate, at_least_zero, share, to_cents, unrounded
 from asopay.tables import Table
 from asopay.withholding.pay import Pay
 from asopay.worksheet import Form, Worksheet, count, rate_line
@@ -17,10 +17,16 @@ from asopay.worksheet import Form, Worksheet, count, rate_line
 
 @frozen
 class Figures:
-    """The rate, and the annual amount in cents of one exemption of the box `exemptions`."""
+    """The rate, and the annual amount in cents of one exemption of the box `exemptions`.
+
+    Of what a place of work withholds, the place of residence credits the share `credit_factor`, up
+    to the rate `credit_limit` of the wages if there is one; a place that has no credit, nothing.
+    """
 
     rate: Rate
     exemption: Cents = 0
+    credit_factor: Rate = ONE
+    credit_limit: Rate | None = None
 
 
 LOCAL_RATE = Form(

@@ -1,0 +1,115 @@
+"""Whose wages each tax is on: the parts of the pay that it is levied on, and the wages of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from asopay.case import Case
+from asopay.money import Cents
+from asopay.rulebook import NO_TAX, TaxInForce
+from asopay.sourcing import Part
+from asopay.taxability import Basis, Wages
+
+SUPPLEMENTAL = "supplemental_income_tax"
+INCOME_TAXES = ("income_tax", SUPPLEMENTAL)
+
+
+class Levied:
+    """Finds the parts of a paycheck that taxes are on.
+
+    `taxed` are those that each tax was computed on so far, by its id.
+    """
+
+    def __init__(self, case: Case, parts: Sequence[Part]) -> None:
+        self.case = case
+        self.parts = parts
+        self.taxed: dict[str, Sequence[Part]] = {}
+        self._earned = {earning.kind for part in parts for earning in part.earnings}
+        self._wages_of_all: dict[Any, Wages] = {}
+        self._claimed: dict[str, list[Part]] = {}
+        for part in parts:
+            for claim in part.claims:
+                self._claimed.setdefault(claim.state, []).append(part)
+
+    def parts_of(self, tax: TaxInForce) -> Sequence[Part]:
+        """The parts of the pay that the tax is levied on."""
+        if tax.jurisdiction == "US":
+            return self.parts
+        if tax.levied_on == "insured":
+            return self.parts if tax.state == self.case.insured_in else ()
+        if not tax.is_local and tax.name in INCOME_TAXES and tax.rule.table.head.rule != NO_TAX:
+            return self._claimed.get(tax.jurisdiction, ())
+        if tax.places.january_first and self.case.january_first is not None:
+            if tax.jurisdiction != self.case.january_first:
+                return ()
+            return [p for p in self.parts if tax.state in (p.residence[0], p.work[0])]
+        return [part for part in self.parts if self._is_levied(tax, part)]
+
+    def _is_levied(self, tax: TaxInForce, part: Part) -> bool:
+        """Whether a tax that goes by places is on the part."""
+        place = tax.jurisdiction
+        lives, works = place in part.residence, place in part.work
+        if works and not lives and self._is_spared(tax):
+            works = False
+        if tax.levied_on == "residence":
+            return lives
+        if tax.levied_on == "work":
+            return works
+        if tax.levied_on == "work, or residence by courtesy":
+            return works or (lives and place in self.case.courtesy)
+        if tax.levied_on == "residence, else work":
+            return lives or (works and not self.at_home(tax, part))
+        return lives or works
+
+    def _is_spared(self, tax: TaxInForce) -> bool:
+        """Whether a nonresident is known to have worked there on too few days of the year."""
+        most = tax.places.days
+        days = self.case.work_days.get(tax.jurisdiction)
+        return most is not None and days is not None and days <= most
+
+    def at_home(self, tax: TaxInForce, part: Part) -> TaxInForce | None:
+        """The tax of the same table that the place of residence levies, if there is one."""
+        for place in part.residence:
+            other = self.case.in_force.taxes.get(f"{place}/{tax.name}")
+            if other and other.series == tax.series:
+                return other
+        return None
+
+    # The wages of the parts
+
+    def wages(self, basis: Basis, parts: Sequence[Part]) -> Wages:
+        """The wages of the parts together."""
+        if len(parts) < len(self.parts):
+            return _together(basis, parts)
+        key = basis if basis.left_out & self._earned else basis.of_deductions
+        wages = self._wages_of_all.get(key)
+        if wages is None:
+            wages = self._wages_of_all[key] = _together(basis, parts)
+        return wages
+
+    def kinds(self, tax: TaxInForce) -> tuple[str, ...]:
+        """The kinds of wages that an income tax is on: regular ones, flat-taxed ones, or both."""
+        if tax.name == SUPPLEMENTAL:
+            return ("flat",)
+        apart = f"{tax.jurisdiction}/{SUPPLEMENTAL}" in self.case.in_force.taxes
+        return ("regular",) if apart else ("regular", "flat")
+
+    def of_kind(
+        self, tax: TaxInForce, parts: Sequence[Part], kinds: Sequence[str] | None = None
+    ) -> Cents:
+        """The wages of the parts, of the kinds or of those that the tax is on."""
+        wages = self.wages(tax.basis, parts)
+        return sum(getattr(wages, kind) for kind in kinds or self.kinds(tax))
+
+
+def _together(basis: Basis, parts: Sequence[Part]) -> Wages:
+    first, *others = parts
+    together = first.wages(basis)
+    for each in (part.wages(basis) for part in others):
+        together = Wages(
+            together.regular + each.regular,
+            together.flat + each.flat,
+            together.flat_bonuses + each.flat_bonuses,
+        )
+    return together
