@@ -80,6 +80,8 @@ ROUNDINGS = {
     "withholding.us_ny_yonkers.withhold": CENT,
     "contributions.yearly_amount.contribute": 2 * CENT,
     "contributions.weekly_amount.contribute": CENT,
+    "contributions.per_hour.contribute": CENT,
+    "contributions.by_payroll.contribute": CENT,
     "contributions.weekly_wages.contribute": 2 * CENT,
     # The exemptions, of which the rate takes a part, and the tax.
     "withholding.local_rate.withhold": 2 * CENT,
@@ -116,6 +118,8 @@ ROUNDINGS = {
     # The tax; groups of exemptions are rounded too, see `most_apart`.
     "withholding.flat_rate.withhold": CENT,
     # Never.
+    "contributions.monthly_fee.contribute": Fraction(0),
+    "contributions.quarterly_fee.contribute": Fraction(0),
     "withholding.none.withhold": Fraction(0),
     "withholding.supplemental.aggregate": Fraction(0),
     "deductions.elective_deferrals.limited": Fraction(0),
@@ -304,6 +308,7 @@ def share_of(function: Function, payer: str) -> Case:
     figures = function.rule.figures
     wages = near(tuple(amounts_in(figures)), LARGEST)
     assigned = getattr(figures, "assigned", False)
+    new_employer = getattr(figures, "new_employer", None)
     reductions = getattr(figures, "credit_reductions", None) or ()
     return Case(
         f"{function}, {payer}",
@@ -314,9 +319,21 @@ def share_of(function: Function, payer: str) -> Case:
                 "state": st.sampled_from(["US-TX", *reductions]),
                 "periods": st.sampled_from(list(FREQUENCIES.values())),
                 "employee_count": st.none() | st.integers(0, 60),
+                "new_employer": st.booleans() if new_employer is not None else st.just(False),
+                "wage_base": st.none() | wages,
+                "hours": st.integers(0, 2_000_000),
+                "hour_rates": st.tuples(st.integers(0, 10 * ONE), st.integers(0, 10 * ONE)),
+                "payroll": wages,
+                "payroll_of_all_places": wages,
+                "ends_quarter": st.booleans(),
             }
         ),
-        lambda _: {"wages": wages, "year_to_date": wages, "taken_before": wages},
+        lambda _: {
+            "wages": wages,
+            "year_to_date": wages,
+            "taken_before": wages,
+            "month_to_date": wages,
+        },
         lambda facts, amounts: function(Contribution(**amounts, payer=payer, **facts)),
     )
 

@@ -168,13 +168,6 @@ class TestUnemployment:
 
         assert expected == taxes(asked)["US-CA/unemployment (employer)"]
 
-    def test_not_computed(self) -> None:
-        """An account in the state of the work is refused where contributions are not computed."""
-        (found,) = faults(request("US-PA", employer={"unemployment": {"US-PA": {"rate": "0.03"}}}))
-
-        assert found.startswith("employer.unemployment.US-PA: unemployment contributions")
-        assert found.endswith("in Pennsylvania are not computed yet: leave the account out")
-
     def test_other_state(self) -> None:
         """An account in another state changes nothing."""
         employer = {"unemployment": {"US-CA": {"rate": "0.034"}}}
@@ -185,7 +178,9 @@ class TestUnemployment:
         """Without the employer's rate, the contribution is named as not computed."""
         asked = request("US-CA")
         rated = {**asked, "employer": {"unemployment": {"US-CA": {"rate": "0.034"}}}}
-        missing = "US-CA/unemployment: the employer's rate is not given"
+        missing = (
+            "US-CA/unemployment: the employer's rate is not given: it stands on the rate notice"
+        )
 
         assert missing in documents.paycheck(asked)["not_computed"]
         assert missing not in documents.paycheck(rated)["not_computed"]

@@ -5,6 +5,7 @@ All that can be wrong with a request is found here, and all of it is reported to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from itertools import groupby
@@ -24,12 +25,15 @@ from asopay.deductions import Deferrals, Election
 from asopay.deductions.elective_deferrals import catch_up_amount
 from asopay.deductions.reading import read_election
 from asopay.earnings.reading import PaidEarning, read_earning
+from asopay.employer_terms import EmployerTerms, read_terms
 from asopay.errors import InvalidRequest, TableError, one_of
+from asopay.exemptions import read_exemptions
 from asopay.faults import Faults
 from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.jurisdictions import STATES, name, state_part
-from asopay.money import ONE, Cents, Rate, in_proportion, rate
-from asopay.paycheck import PaycheckRequest
+from asopay.money import Cents, in_proportion
+from asopay.pay_periods import has_last_working_day_of_quarter
+from asopay.paycheck import ExemptFrom, PaycheckRequest
 from asopay.rulebook import InForce, Rulebook, TaxInForce
 from asopay.sourcing import Law
 from asopay.tables import Days
@@ -37,6 +41,9 @@ from asopay.whereabouts import Whereabouts, read_whereabouts
 
 AGGREGATED = "US/aggregated_supplemental_wages"
 """The year-to-date key of supplemental wages that were taxed together with regular wages."""
+
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 @define
@@ -67,11 +74,12 @@ class Case:
     """A request that can be computed. Amounts are whole cents.
 
     `methods` are the functions that the employer chose, by tax id; `overrides` amounts of taxes
-    that the caller states; `unemployment_rate` is the rate that the state assigned the employer.
+    that the caller states; `terms` are the employer's own, and `exempt_from` the taxes left out.
     `insured_in` is the state of unemployment insurance, and `law` decides which states tax what.
     `work_days` are those of the year by place, and `below_threshold` the wages of nonresidents that
     a state has not taxed yet. `courtesy` are the places whose tax is withheld from residents by the
     employer's choice, and `january_first` is where the employee was on January 1, if it is stated.
+    `ends_quarter` says whether the pay period has the last working day of a quarter.
     """
 
     pay_date: date
@@ -93,8 +101,13 @@ class Case:
     before: Before
     preceding: Preceding | None
     overrides: dict[str, Cents]
-    unemployment_rate: Rate | None
-    employee_count: int | None
+    terms: EmployerTerms
+    exempt_from: dict[str, ExemptFrom]
+    ends_quarter: bool
+
+    def month_key(self, tax: str) -> str:
+        """The year-to-date key of a tax's wages of the calendar month of the pay date."""
+        return f"{tax}/{self.pay_date:%Y-%m}"
 
     @property
     def spared(self) -> Collection[str]:
@@ -138,7 +151,6 @@ class _Reader:
         before = self.before()
         preceding = self.preceding()
         overrides = self.overrides(earnings)
-        unemployment_rate = self.unemployment_rate()
         together = Together(request, earnings, self.faults)
         if self.in_force:
             together.check_supplemental(self.in_force, before.supplemental_wages)
@@ -150,6 +162,8 @@ class _Reader:
             return None
         between = BetweenStates(request, self.where, self.in_force, self.faults)
         law = between.law(before.wages, earnings, work_days)
+        terms = read_terms(request, self.in_force, self.where.insured_in, self.faults)
+        exempt_from = read_exemptions(request, self.in_force, self.faults)
         if self.faults.found:
             return None
         return Case(
@@ -172,8 +186,9 @@ class _Reader:
             before=before,
             preceding=preceding,
             overrides=overrides,
-            unemployment_rate=unemployment_rate,
-            employee_count=request.employer.employee_count,
+            terms=terms,
+            exempt_from=exempt_from,
+            ends_quarter=self.ends_quarter(),
         )
 
     # Period, place, tables
@@ -209,6 +224,12 @@ class _Reader:
         else:
             return Days(pay_date, period.start, period.end)
         return Days(pay_date, pay_date, pay_date)
+
+    def ends_quarter(self) -> bool:
+        days = self.days()
+        return days is not None and has_last_working_day_of_quarter(
+            days.period_start, days.period_end
+        )
 
     def methods(self) -> dict[str, Callable[..., Any]]:
         chosen = {}
@@ -301,7 +322,9 @@ class _Reader:
             for tax in getattr(given, part):
                 short = tax.rpartition("/")[2]
                 if part != "wages" or (tax != AGGREGATED and short != BELOW_THRESHOLD):
-                    self.check_tax_id(f"year_to_date.{part}.{tax}", tax)
+                    of_month = part == "wages" and _MONTH.fullmatch(short)
+                    known = tax.rpartition("/")[0] if of_month else tax
+                    self.check_tax_id(f"year_to_date.{part}.{tax}", known)
         known = self.in_force.kinds.deductions if self.in_force else given.deductions
         for kind in given.deductions:
             if kind not in known:
@@ -352,26 +375,3 @@ class _Reader:
                 accepted = f"the employee's taxes of this paycheck are {one_of(own)}"
                 self.faults.add(f"overrides.{tax}", f"it is none of them: {accepted}")
         return self.faults.amounts("overrides", stated)
-
-    def unemployment_rate(self) -> Rate | None:
-        """The rate that the state assigned the employer; accounts in other states are checked."""
-        assigned, state = None, self.where.insured_in
-        for place, account in self.request.employer.unemployment.items():
-            path = f"employer.unemployment.{place}"
-            own = self.faults.attempt(f"{path}.rate", _assigned_rate, account.rate)
-            if place not in STATES:
-                self.faults.add(path, 'that is not a state such as "US-CA"')
-            elif place == state and self.in_force:
-                tax = self.in_force.taxes.get(f"{state}/unemployment")
-                if tax is None or not tax.needs_own_rate:
-                    message = f"contributions of employers in {name(place)} are not computed yet"
-                    self.faults.add(path, f"unemployment {message}: leave the account out")
-                assigned = own
-        return assigned
-
-
-def _assigned_rate(value: Any) -> Rate:
-    own = rate(value)
-    if not 0 <= own <= ONE:
-        raise ValueError(f"{value} is not a rate from 0 to 1, such as 0.034")
-    return own

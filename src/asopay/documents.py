@@ -106,6 +106,7 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
         "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},
         "not_computed": list(paycheck.not_computed),
+        **_exempt_from(paycheck),
         **_sourcing(paycheck),
     }
     return document
@@ -142,6 +143,18 @@ def _sourcing(paycheck: Paycheck) -> dict[str, Any]:
                 ],
             }
             for part in paycheck.sourcing
+        ]
+    }
+
+
+def _exempt_from(paycheck: Paycheck) -> dict[str, Any]:
+    """The taxes that were left out for a reason, where there are any."""
+    if not paycheck.exempt_from:
+        return {}
+    return {
+        "exempt_from": [
+            {"id": exempt.id, "reason": exempt.reason, "source": exempt.source}
+            for exempt in paycheck.exempt_from
         ]
     }
 

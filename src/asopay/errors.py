@@ -31,6 +31,10 @@ class TableError(ValueError):
     """A tax table that is missing, out of its dates, or not of the shape that its rule reads."""
 
 
+class NotStated(Exception):
+    """What a rule needs and the request does not state; the tax is then named as not computed."""
+
+
 MOST_CHARACTERS = 60
 
 

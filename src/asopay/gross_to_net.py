@@ -20,6 +20,7 @@ from asopay.paycheck import (
     PaycheckRequest,
     Sourced,
     TablesUsed,
+    Tax,
 )
 from asopay.rulebook import Rulebook, standard_rulebook
 from asopay.sourcing import Part, add_up, claims_on, divide, share_out
@@ -82,6 +83,7 @@ def _paycheck(
         worksheets=worksheets,
         tables=TablesUsed(__version__, case.in_force.digest),
         not_computed=(*case.in_force.gaps, *taxes.not_computed),
+        exempt_from=tuple(taxes.exempt_from),
         sourcing=tuple(_sourced(part) for part in parts),
     )
 
@@ -123,6 +125,13 @@ def _sourced(part: Part) -> Sourced:
     return Sourced(part.residence, part.work, part.paid.gross, part.claims)
 
 
+def _count_in_month(wages: dict[str, Cents], tax: Tax, month: str) -> None:
+    """Adds the wages of the calendar month; those of another month are done with."""
+    for key in [key for key in wages if key.startswith(f"{tax.id}/") and key != month]:
+        del wages[key]
+    wages[month] = wages.get(month, 0) + tax.wages_cents
+
+
 def _year_to_date(
     case: Case, deductions: tuple[DeductionTaken, ...], parts: list[Part], taxes: Taxes
 ) -> dict[str, dict[str, Cents]]:
@@ -134,6 +143,8 @@ def _year_to_date(
         if tax.id not in counted:
             wages[tax.id] = wages.get(tax.id, 0) + tax.wages_cents
             counted.add(tax.id)
+            if case.in_force.taxes[tax.id].by_month:
+                _count_in_month(wages, tax, case.month_key(tax.id))
         amounts = paid[tax.payer]
         amounts[tax.id] = amounts.get(tax.id, 0) + tax.amount_cents
     aggregated = sum(e.amount for e in case.earnings if e.supplemental and not e.flat)

@@ -37,7 +37,7 @@ class Levied:
         if tax.jurisdiction == "US":
             return self.parts
         if tax.levied_on == "insured":
-            return self.parts if tax.state == self.case.insured_in else ()
+            return self.parts if self._is_insured(tax) else ()
         if not tax.is_local and tax.name in INCOME_TAXES and tax.rule.table.head.rule != NO_TAX:
             return self._claimed.get(tax.jurisdiction, ())
         if tax.places.january_first and self.case.january_first is not None:
@@ -45,6 +45,13 @@ class Levied:
                 return ()
             return [p for p in self.parts if tax.state in (p.residence[0], p.work[0])]
         return [part for part in self.parts if self._is_levied(tax, part)]
+
+    def _is_insured(self, tax: TaxInForce) -> bool:
+        """Whether the employee is insured in the state, or in the plan that the tax is for."""
+        plan = tax.rule.table.head.with_private_plan
+        if plan and f"{tax.jurisdiction}/{plan}" not in self.case.terms.plans:
+            return False
+        return tax.state == self.case.insured_in
 
     def _is_levied(self, tax: TaxInForce, part: Part) -> bool:
         """Whether a tax that goes by places is on the part."""

@@ -29,6 +29,9 @@ class Employee:
     place), for the taxes that go by it: a county such as ``US-IN-LAKE``, or the state of another
     home. Left out, it is taken to be the place of now. `below_thresholds` are states whose
     threshold for nonresidents is the employer's to determine, and was not passed.
+
+    `employment` names kinds of employment that some taxes do not cover, such as ``h2a``, and
+    `exemptions` maps further taxes that the employee is exempt from to the reason.
     """
 
     residence: Sequence[str]
@@ -40,13 +43,37 @@ class Employee:
     insured_in: str | None = None
     county_on_january_1: str | None = None
     below_thresholds: Sequence[str] = ()
+    employment: Sequence[str] = ()
+    exemptions: Mapping[str, str] = field(factory=dict)
 
 
 @frozen
 class UnemploymentAccount:
-    """An employer's account with a state's unemployment fund: the rate of its rate notice."""
+    """An employer's account with a state's unemployment fund: the `rate` of its rate notice.
 
-    rate: Decimal | int | str
+    A `new_employer` that has no notice yet asks for the rate of the tables instead; a `reimbursing`
+    one owes no contributions. `wage_base` is that of the notice, where it is not the ordinary one.
+    """
+
+    rate: Decimal | int | str | None = None
+    new_employer: bool = False
+    reimbursing: bool = False
+    wage_base: Decimal | int | str | None = None
+
+
+@frozen
+class PrivatePlan:
+    """A plan of the employer's own in place of a state's programme, and the employee's rate."""
+
+    employee_rate: Decimal | int | str = 0
+
+
+@frozen
+class HourlyRates:
+    """Dollars for an hour of work by the notice of an agency: the employee's, the employer's."""
+
+    employee: Decimal | int | str = 0
+    employer: Decimal | int | str = 0
 
 
 @frozen
@@ -54,8 +81,11 @@ class Employer:
     """Who pays.
 
     `unemployment` maps a state to the employer's account there; `methods` maps a tax id to one of
-    its publication's methods. `courtesy_withholding` lists the states and places whose tax the
-    employer withholds from residents by choice, where the law leaves it to the employer.
+    its publication's methods, `assigned_rates` other taxes to the rate that was assigned to the
+    employer, `hourly_rates` to those of an hour, `private_plans` to a plan of the employer's own,
+    and `payroll` to the employer's payroll of the period that the tax goes by.
+    `courtesy_withholding` lists the states and places whose tax the employer withholds from
+    residents by choice, where the law leaves it to the employer.
     """
 
     legal_name: str = ""
@@ -63,4 +93,8 @@ class Employer:
     employee_count: int | None = None
     unemployment: Mapping[str, UnemploymentAccount] = field(factory=dict)
     methods: Mapping[str, str] = field(factory=dict)
+    assigned_rates: Mapping[str, Decimal | int | str] = field(factory=dict)
+    hourly_rates: Mapping[str, HourlyRates] = field(factory=dict)
+    private_plans: Mapping[str, PrivatePlan] = field(factory=dict)
+    payroll: Mapping[str, Decimal | int | str] = field(factory=dict)
     courtesy_withholding: Sequence[str] = ()

@@ -41,6 +41,29 @@ _LONGEST_PERIOD = 366
 _LONGEST_MONTH = 31
 
 
+_QUARTER = 3
+
+
+def has_last_working_day_of_quarter(start: date, end: date) -> bool:
+    """Whether the last weekday of a calendar quarter is one of the days from start to end.
+
+    >>> has_last_working_day_of_quarter(date(2026, 3, 22), date(2026, 4, 4))
+    True
+    >>> has_last_working_day_of_quarter(date(2027, 7, 31), date(2027, 8, 6))
+    False
+    """
+    return any(
+        start <= _last_weekday(year, month) <= end
+        for year in range(start.year, end.year + 1)
+        for month in range(_QUARTER, 13, _QUARTER)
+    )
+
+
+def _last_weekday(year: int, month: int) -> date:
+    day = date(year, month, monthrange(year, month)[1])
+    return day - timedelta(max(day.weekday() - (SATURDAY - 1), 0))
+
+
 def _rejected(name: str, value: object, accepted: str) -> ValueError:
     given = value if isinstance(value, date | PayPeriod) else repr(value)
     return ValueError(f"{name}: {given} is not accepted; give {accepted}")

@@ -41,7 +41,9 @@ class Earning:
     `work` lists nested places, the state first; left out, the work was done at the residence.
     `residence` is where the employee lived then, if it was another place than now. `office` is the
     place of the office for which work was done elsewhere, by the employee's own choice, and
-    `work_days` the number of days of work. `work_shares` divide it among several places instead.
+    `work_days` the number of days of work; `hours_worked` the hours, for taxes that go by them,
+    where they are not the `hours` that are paid. `work_shares` divide it among several places
+    instead.
     `supplemental_method` is ``flat`` or ``aggregate``, for supplemental wages.
     """
 
@@ -55,6 +57,7 @@ class Earning:
     office: Sequence[str] = ()
     work_days: int | None = None
     work_shares: Sequence[WorkShare] = ()
+    hours_worked: Decimal | int | str | None = None
     supplemental_method: str | None = None
 
 
@@ -193,6 +196,15 @@ class Sourced:
 
 
 @frozen
+class ExemptFrom:
+    """A tax that the employee or the employer is exempt from, why, and by which source."""
+
+    id: str
+    reason: str
+    source: str = ""
+
+
+@frozen
 class TablesUsed:
     """The release of asopay, and a digest of the tables that a result used."""
 
@@ -206,7 +218,8 @@ class Paycheck:
 
     `imputed_cents` are the earnings that are income and not paid out. `not_computed` names, in
     words, what the law may add in the employee's jurisdictions and asopay does not compute yet.
-    `sourcing` says which states tax which part of the pay, and `work_days` are those of the year by
+    `exempt_from` are taxes that were left out, with the reason. `sourcing` says which states tax
+    which part of the pay, and `work_days` are those of the year by
     place, as far as they were stated.
     """
 
@@ -222,6 +235,7 @@ class Paycheck:
     worksheets: Mapping[str, Worksheet]
     tables: TablesUsed
     not_computed: tuple[str, ...] = ()
+    exempt_from: tuple[ExemptFrom, ...] = ()
     sourcing: tuple[Sourced, ...] = ()
     work_days: Mapping[str, int] = field(factory=dict)
 

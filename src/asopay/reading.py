@@ -145,6 +145,7 @@ def _as_it_is(value: Any, *_: Any) -> Any:
 _LEAVES: dict[Any, Reader] = {
     str: _exactly(str, "a string"),
     int: _exactly(int, "a whole number"),
+    bool: _exactly(bool, "true or false"),
     date: _read_date,
     Any: _as_it_is,
 }

@@ -36,13 +36,19 @@ ORDER = (
     "unemployment",
     "employment_training",
     "workforce_development",
+    "workers_benefit_fund",
+    "workers_compensation",
+    "workers_compensation_fee",
 )
 """The order of the taxes of a jurisdiction in a result; others follow by name."""
 
 RESIDENCE = "residence"
 """The table that is needed only between two states: without one in force, others are computed."""
 
-SUPPORT = ("taxability", "certificate", "elective_deferral", "coverage", RESIDENCE)
+SUPPORT = (
+    *("taxability", "certificate", "elective_deferral", "exempt_employment", "coverage"),
+    RESIDENCE,
+)
 """Tables from which no tax is computed and which a paycheck needs, where there are any."""
 
 
@@ -82,7 +88,9 @@ class TaxInForce:
 
     `wages_of` is the id of the tax whose wages to date count for this one, and `basis` what its
     wages are made of. `payers` owe a share each; an income tax has none.
-    With `needs_own_rate` the state assigns each employer a rate of its own.
+    With `needs_own_rate` the state assigns each employer a rate of its own, and `by_the_hour` ones
+    for an hour. `private_plan` is the law by which a plan of the employer's own takes its place.
+    With `by_month` the wages of the calendar month count.
 
     `levied_on` says whose wages it is on. A local tax has its `places`; `series` is the table that
     it shares with the taxes of other places, and `resident` says whether it is for those who live
@@ -98,6 +106,9 @@ class TaxInForce:
     basis: taxability.Basis
     payers: tuple[str, ...]
     needs_own_rate: bool
+    by_the_hour: bool
+    by_month: bool
+    private_plan: str
     levied_on: LeviedOn
     series: str
     resident: bool
@@ -120,7 +131,8 @@ class InForce:
     """What is in force for a paycheck: all that the law's tables say of it.
 
     `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
-    jurisdiction, `residence` what each state does with wages of those who live elsewhere or work
+    jurisdiction, `employments` the kinds of employment that taxes do not cover, `residence` what
+    each state does with wages of those who live elsewhere or work
     elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all the
     tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
     publication does not cover every pay frequency, `taxing` the states that tax wages.
@@ -130,6 +142,7 @@ class InForce:
     certificates: dict[str, certificates.Figures]
     kinds: taxability.Figures
     elective_deferral: Table[Any]
+    employments: Table[Any]
     residence: dict[str, residence.Figures]
     gaps: tuple[str, ...]
     digest: str
@@ -245,6 +258,7 @@ class Rulebook:
             certificates=forms,
             kinds=kinds["US"].figures,
             elective_deferral=rules["US", "elective_deferral"].table,
+            employments=rules["US", "exempt_employment"].table,
             residence={p: rule.figures for (p, name), rule in rules.items() if name == "residence"},
             gaps=(
                 *(f"{place}: {gap}" for place, found in gaps.items() for gap in found),
@@ -349,6 +363,9 @@ def _of_rule(jurisdiction: str, name: str, rule: Rule) -> dict[str, Any]:
         "rule": rule,
         "payers": tuple(payers(rule.table)) if payers else (),
         "needs_own_rate": getattr(rule.figures, "assigned", False),
+        "by_the_hour": getattr(rule.figures, "own_rates", False),
+        "by_month": getattr(rule.module, "BY_MONTH", False),
+        "private_plan": rule.table.head.private_plan,
     }
 
 

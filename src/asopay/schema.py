@@ -17,6 +17,7 @@ _NUMBER = {"type": ["string", "integer"], "pattern": r"^\d+(\.\d+)?$", "minimum"
 _LEAVES: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
+    bool: {"type": "boolean"},
     date: {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     Any: {},
 }

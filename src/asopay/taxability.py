@@ -21,7 +21,8 @@ class EarningKind:
 
     `supplemental` says whether Publication 15 counts it as supplemental wages, or leaves the choice
     to the employer; `bonus` whether a state's rate for bonuses and stock options applies. An
-    `imputed` one is income that is not paid out. `counts_for` are the federal taxes that count it
+    `imputed` one is income that is not paid out. The hours of `work` count for taxes that go by
+    hours. `counts_for` are the federal taxes that count it
     as wages; None stands for all.
     """
 
@@ -29,6 +30,7 @@ class EarningKind:
     supplemental: Literal["always", "optional", "never"]
     bonus: bool = False
     imputed: bool = False
+    work: bool = False
     counts_for: tuple[str, ...] | None = None
 
 

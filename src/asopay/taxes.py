@@ -8,14 +8,13 @@ from attrs import define, evolve, field
 
 from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
-from asopay.contributions.contribution import Contribution
 from asopay.cross_checks import FLAT
-from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.levied import SUPPLEMENTAL, Levied
 from asopay.money import Cents
-from asopay.paycheck import Tax
+from asopay.paycheck import ExemptFrom, Tax
 from asopay.resident_taxes import reduce_taxes_of_residents
 from asopay.rulebook import TaxInForce
+from asopay.shares import Share, shares
 from asopay.sourcing import Part
 from asopay.taxability import Wages
 from asopay.withholding.exemption import withhold_nothing
@@ -32,13 +31,14 @@ class Taxes:
     """The taxes of a paycheck, with their worksheets by id, and what could not be computed.
 
     `caught_up` are wages of earlier paychecks that a state taxes now, because the employee has
-    passed its threshold for nonresidents.
+    passed its threshold for nonresidents. `exempt_from` are the taxes left out for a reason.
     """
 
     entries: list[Tax] = field(factory=list)
     worksheets: dict[str, Worksheet] = field(factory=dict)
     not_computed: list[str] = field(factory=list)
     caught_up: dict[str, Cents] = field(factory=dict)
+    exempt_from: list[ExemptFrom] = field(factory=list)
 
 
 def compute_taxes(case: Case, parts: Sequence[Part]) -> Taxes:
@@ -48,6 +48,9 @@ def compute_taxes(case: Case, parts: Sequence[Part]) -> Taxes:
         levy.levy(tax)
     reduce_taxes_of_residents(levy.taxes.entries, levy.taxes.worksheets, levy.levied)
     return levy.taxes
+
+
+REIMBURSES = "the employer reimburses the fund for benefits and owes no contributions"
 
 
 class _Levy:
@@ -61,7 +64,7 @@ class _Levy:
 
     def levy(self, tax: TaxInForce) -> None:
         parts = self.levied.parts_of(tax)
-        if not parts:
+        if not parts or self.is_exempt(tax):
             return
         self.levied.taxed[tax.id] = parts
         wages = self.levied.wages(tax.basis, parts)
@@ -70,7 +73,14 @@ class _Levy:
         elif tax.name == SUPPLEMENTAL:
             self.supplemental_income_tax(tax, wages, parts)
         else:
-            self.contribution(tax, wages.gross)
+            self.contribution(tax, wages.gross, parts)
+
+    def is_exempt(self, tax: TaxInForce) -> bool:
+        """Whether nobody owes the tax; if so, the result says why."""
+        exempt = self.case.exempt_from.get(tax.id)
+        if exempt is not None:
+            self.taxes.exempt_from.append(exempt)
+        return exempt is not None
 
     # Income taxes
 
@@ -191,29 +201,24 @@ class _Levy:
 
     # Social insurance and other payroll taxes
 
-    def contribution(self, tax: TaxInForce, wages: Cents) -> None:
-        """The shares of a tax of social insurance, each payer's an entry of its own."""
-        case = self.case
-        payers = tax.payers
-        if tax.needs_own_rate and case.unemployment_rate is None:
-            self.taxes.not_computed.append(f"{tax.id}: the employer's rate is not given")
-            payers = tuple(payer for payer in payers if payer != "employer")
-        before = case.before.wages.get(tax.wages_of, 0)
-        compute = self.method(tax)
-        due = Contribution(wages, before, "", case.unemployment_rate, case.insured_in)
-        due.periods, due.employee_count = case.periods, case.employee_count
-        for payer in payers:
-            paid = case.before.taxes if payer == "employee" else case.before.employer_taxes
-            due.payer, due.taken_before = payer, paid.get(tax.id, 0)
-            try:
-                worksheet = compute(due, tax.rule.table)
-            except TableError as error:  # a figure that the method needs is not known yet
-                path = f"employer.methods.{tax.id}"
-                raise InvalidRequest([Fault(path, str(error))]) from None
-            if payer == "employee" and tax.id in case.overrides:
-                self.enter_override(tax, payer, worksheet["(taxable)"])
+    def contribution(self, tax: TaxInForce, wages: Cents, parts: Sequence[Part]) -> None:
+        """The shares of a payroll tax, each payer's an entry of its own."""
+        if tax.id in self.case.terms.reimbursing:
+            self.taxes.exempt_from.append(ExemptFrom(tax.id, REIMBURSES))
+        for share in shares(tax, wages, _hours(parts), self.case, self.method(tax)):
+            if share.worksheet is None:
+                self.taxes.not_computed.append(f"{tax.id}: {share.missing}")
+            elif share.payer == "employee" and tax.id in self.case.overrides:
+                self.enter_override(tax, share.payer, share.worksheet["(taxable)"])
             else:
-                self.enter(tax, payer, worksheet["(taxable)"], worksheet)
+                self.enter_share(tax, share, share.worksheet)
+
+    def enter_share(self, tax: TaxInForce, share: Share, worksheet: Worksheet) -> None:
+        before: tuple[str, ...] = ()
+        if share.of_the_programme is not None:
+            before = (f"{tax.id}/of_the_programme",)
+            self.taxes.worksheets[before[0]] = share.of_the_programme
+        self.enter(tax, share.payer, worksheet["(taxable)"], worksheet, *before)
 
     # Entries
 
@@ -229,6 +234,12 @@ class _Levy:
     def enter_override(self, tax: TaxInForce, payer: str, wages: Cents) -> None:
         amount, table = self.case.overrides[tax.id], tax.rule.table.id
         self.taxes.entries.append(Tax(tax.id, payer, wages, amount, table, overridden=True))
+
+
+def _hours(parts: Sequence[Part]) -> int | None:
+    """The hours of work in ten-thousandths; None where those of an earning are not known."""
+    hours = [earning.hours for part in parts for earning in part.earnings]
+    return None if None in hours else sum(hour or 0 for hour in hours)
 
 
 def _all_flat(parts: Sequence[Part]) -> bool:

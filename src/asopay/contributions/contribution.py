@@ -16,8 +16,15 @@ class Contribution:
     `year_to_date` are the wages subject to the tax that this employer paid earlier in the year.
     `taken_before` is what this payer paid of the tax earlier in the year, and `periods` the number
     of pay periods in the year. `employee_count` is that of the employer, if it is known.
-    `own_rate` is the employer's rate where the law assigns each employer its own, and `state` the
-    jurisdiction of the work.
+    `own_rate` is the employer's rate where the law assigns each employer its own, `wage_base` that
+    of its notice, if it is not the ordinary one, `new_employer` says that it has no rate of its own
+    yet, and `state` is the jurisdiction of the work.
+
+    `month_to_date` are the wages paid earlier in the calendar month. `hours` of work are in
+    ten-thousandths, `hour_rates` what employee and employer owe for one, in hundred-millionths of a
+    dollar. `payroll` is the employer's, of the tax's own period, and `payroll_of_all_places` that
+    of all the places that levy it. `ends_quarter` says whether the pay period has the last working
+    day of a quarter.
     """
 
     wages: Cents
@@ -28,6 +35,14 @@ class Contribution:
     taken_before: Cents = 0
     periods: int = 1
     employee_count: int | None = None
+    wage_base: Cents | None = None
+    new_employer: bool = False
+    month_to_date: Cents = 0
+    hours: int | None = None
+    hour_rates: tuple[Rate, Rate] | None = None
+    payroll: Cents | None = None
+    payroll_of_all_places: Cents = 0
+    ends_quarter: bool = False
 
 
 def tax_up_to(line: Worksheet, due: Contribution, wage_base: Cents) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from attrs import frozen
 
 from asopay.contributions.contribution import Contribution, tax_up_to
-from asopay.errors import TableError
+from asopay.errors import NotStated, TableError
 from asopay.money import Cents, Rate, share, to_cents
 from asopay.tables import Table
-from asopay.worksheet import Form, Worksheet, rate_line
+from asopay.worksheet import Form, Worksheet, count, rate_line
 
 
 @frozen
@@ -27,14 +27,18 @@ class Small:
 class Figures:
     """The rate of each payer who owes a share, and the wage base in cents, if there is one.
 
-    With `assigned` the state assigns each employer a rate of its own, as for unemployment. Rates of
-    `small` employers come in ascending order; an employer whose number is not known is not small.
+    With `assigned` the state assigns each employer a rate of its own, as for unemployment; those of
+    a `new_employer` are used where that is asked for. `employer_wage_base` is that of the employer
+    where it is another one than the employee's. Rates of `small` employers come in ascending order;
+    an employer whose number is not known is not small.
     """
 
     employee: Rate | None = None
     employer: Rate | None = None
     wage_base: Cents | None = None
     assigned: bool = False
+    new_employer: Rate | None = None
+    employer_wage_base: Cents | None = None
     small: tuple[Small, ...] = ()
 
 
@@ -47,6 +51,7 @@ RATE_ON_WAGES = Form(
         "(base left)": "What is left of the year's wage base",
         "(taxable)": "Wages taxed now",
         "(rate)": rate_line("Rate"),
+        "(new employer)": count("1 where the rate is that of new employers, as was asked for"),
         "(tax)": "Wages taxed now times the rate",
     },
 )
@@ -67,13 +72,24 @@ def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
     """The payer's share for one paycheck, in cents."""
     figures = table.figures
     line = Worksheet(RATE_ON_WAGES, table)
-    if figures.wage_base is None:
+    base = _wage_base(due, figures)
+    if base is None:
         line["(wages)"] = line["(taxable)"] = due.wages
     else:
-        tax_up_to(line, due, figures.wage_base)
+        tax_up_to(line, due, base)
     line["(rate)"] = _rate(due, table)
+    if due.new_employer and due.payer == "employer":
+        line["(new employer)"] = 1
     line["(tax)"] = to_cents(share(line["(taxable)"], line["(rate)"]))
     return line
+
+
+def _wage_base(due: Contribution, figures: Figures) -> Cents | None:
+    if due.payer == "employee":
+        return figures.wage_base
+    if due.wage_base is not None:
+        return due.wage_base
+    return figures.employer_wage_base or figures.wage_base
 
 
 def _rate(due: Contribution, table: Table[Figures]) -> Rate:
@@ -83,8 +99,14 @@ def _rate(due: Contribution, table: Table[Figures]) -> Rate:
             return small.employee if due.payer == "employee" else small.employer
     if due.payer == "employee":
         rate = figures.employee
+    elif due.new_employer:
+        rate = figures.new_employer
+    elif figures.assigned:
+        if due.own_rate is None:
+            raise NotStated("the employer's rate is not given: it stands on the rate notice")
+        rate = due.own_rate
     else:
-        rate = due.own_rate if figures.assigned else figures.employer
+        rate = figures.employer
     if rate is None:
         raise TableError(f"{table.id}: there is no rate for the {due.payer}")
     return rate

@@ -21,6 +21,7 @@ class PaidEarning:
 
     `residence`, `work` and `office` are nested places, the state first.
     `imputed` ones are income that is not paid out.
+    `hours` of work are in ten-thousandths, and None where they are not known.
     `supplemental` wages count toward the limit of the flat rate; `flat` ones are taxed apart from
     regular wages; `bonus` ones at a state's rate for bonuses, where it has one.
     """
@@ -32,6 +33,7 @@ class PaidEarning:
     work: tuple[str, ...] = ()
     office: tuple[str, ...] = ()
     imputed: bool = False
+    hours: int | None = 0
     supplemental: bool = False
     flat: bool = False
     bonus: bool = False
@@ -59,10 +61,22 @@ def read_earning(
         amount=amount,
         kind=earning.kind,
         imputed=kind.imputed,
+        hours=_hours_of_work(earning, kind, path, faults),
         supplemental=supplemental,
         flat=method == "flat",
         bonus=kind.bonus,
     )
+
+
+def _hours_of_work(earning: Earning, kind: EarningKind, path: str, faults: Faults) -> int | None:
+    if earning.hours_worked is not None:
+        return faults.attempt(f"{path}.hours_worked", ten_thousandths, earning.hours_worked)
+    if not kind.work or earning.hours is None:
+        return None if kind.work else 0
+    try:
+        return ten_thousandths(earning.hours)
+    except ValueError:  # a fault of the hours that are paid
+        return None
 
 
 def _gross(earning: Earning, path: str, faults: Faults) -> Cents:

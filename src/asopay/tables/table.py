@@ -72,10 +72,12 @@ class Head:
     the publication's methods, the default first, to functions of the rule's module. `frequencies`
     lists, by method, the pay frequencies that it covers, where it does not cover all, and
     `daily_periods` is the number it divides a daily payroll by, where that is not 260. `wages_of`
-    names the tax of the same jurisdiction whose wages this one is computed on. `levied_on` says
-    whose wages are taxed; left out, an income tax is on those of residents and of work in the
-    place, and a contribution on those of employees insured in the state. `places` makes it a table
-    of local taxes.
+    names the tax of the same jurisdiction whose wages this one is computed on.
+    `private_plan` is the law by which a plan of the employer's own takes the tax's place, and
+    `with_private_plan` names the tax of the jurisdiction with whose private plan this one is owed.
+    `levied_on` says whose wages are taxed; left out, an income tax is on those of residents and of
+    work in the place, and a contribution on those of employees insured in the state. `places` makes
+    it a table of local taxes.
     """
 
     effective: date
@@ -89,6 +91,8 @@ class Head:
     frequencies: dict[str, tuple[str, ...]] = field(factory=dict)
     daily_periods: int | None = None
     wages_of: str = ""
+    private_plan: str = ""
+    with_private_plan: str = ""
     levied_on: LeviedOn | None = None
     places: Places = field(factory=Places)
     figures: dict[str, Any] = field(factory=dict)

@@ -1,0 +1,88 @@
+"""The shares of a payroll tax: what employee and employer each owe of it for one paycheck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+
+from asopay.case import Case
+from asopay.contributions.contribution import Contribution
+from asopay.contributions.private_plan import pay_to_the_plan
+from asopay.employer_terms import EmployerTerms, payroll_of_all_places
+from asopay.errors import Fault, InvalidRequest, NotStated, TableError
+from asopay.money import Cents
+from asopay.rulebook import TaxInForce
+from asopay.worksheet import Worksheet
+
+UNEMPLOYMENT = "unemployment"
+
+
+@frozen
+class Share:
+    """What one payer owes, by the worksheet.
+
+    Where a plan of the employer's own takes the place of a programme, `of_the_programme` is what
+    the programme itself would ask for. `missing` says what would have to be stated instead.
+    """
+
+    payer: str
+    worksheet: Worksheet | None = None
+    of_the_programme: Worksheet | None = None
+    missing: str = ""
+
+
+def shares(
+    tax: TaxInForce, wages: Cents, hours: int | None, case: Case, method: Callable[..., Worksheet]
+) -> Iterator[Share]:
+    """The share of each payer who owes one; `hours` of work are in ten-thousandths."""
+    terms = case.terms
+    due = _due(tax, wages, hours, case)
+    in_a_plan = tax.id in terms.plans
+    for payer in tax.payers:
+        if payer == "employer" and (in_a_plan or tax.id in terms.reimbursing):
+            continue
+        paid = case.before.taxes if payer == "employee" else case.before.employer_taxes
+        due.payer, due.taken_before = payer, paid.get(tax.id, 0)
+        try:
+            worksheet = method(due, tax.rule.table)
+        except NotStated as missing:
+            yield Share(payer, missing=str(missing))
+            continue
+        except TableError as error:  # a figure that the method needs is not known yet
+            raise InvalidRequest([Fault(f"employer.methods.{tax.id}", str(error))]) from None
+        if in_a_plan:
+            plan = pay_to_the_plan(worksheet, terms.plans[tax.id], tax.rule.table)
+            yield Share(payer, plan, worksheet)
+        else:
+            yield Share(payer, worksheet)
+
+
+def _due(tax: TaxInForce, wages: Cents, hours: int | None, case: Case) -> Contribution:
+    terms: EmployerTerms = case.terms
+    due = Contribution(wages, _paid_before(tax, case), "", terms.rates.get(tax.id), case.insured_in)
+    due.periods, due.employee_count = case.periods, terms.employee_count
+    due.wage_base = terms.wage_bases.get(tax.id)
+    due.new_employer = tax.id in terms.new_employer
+    due.month_to_date = case.before.wages.get(case.month_key(tax.wages_of), 0)
+    due.ends_quarter = case.ends_quarter
+    due.hours = hours
+    own = terms.hour_rates.get(tax.id)
+    if own:
+        due.hour_rates = (own.employee, own.employer)
+    due.payroll = terms.payroll.get(tax.id)
+    if due.payroll is not None:
+        due.payroll_of_all_places = payroll_of_all_places(tax, terms)
+    return due
+
+
+def _paid_before(tax: TaxInForce, case: Case) -> Cents:
+    """Wages of the year that count toward the base: of unemployment, those of other states too."""
+    wages = case.before.wages
+    if tax.state == "US" or not tax.wages_of.endswith(f"/{UNEMPLOYMENT}"):
+        return wages.get(tax.wages_of, 0)
+    return sum(
+        amount
+        for key, amount in wages.items()
+        if key.endswith(f"/{UNEMPLOYMENT}") and not key.startswith("US/")
+    )
