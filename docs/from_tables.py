@@ -249,8 +249,25 @@ def places() -> str:
     return grid(("Table", "Source", "Places"), rows)
 
 
+def employments() -> str:
+    """The kinds of employment that some federal taxes do not cover."""
+    table = rule_of(TABLES.editions("US", "exempt_employment")[-1]).table
+    rows = (
+        [f"`{kind}`", employment.holds, _without(employment.turns_off), employment.source]
+        for kind, employment in table.figures.employments.items()
+    )
+    return grid(("Kind", "Holds for", "Turns off", "Source"), rows)
+
+
+def _without(taxes: tuple[str, ...]) -> str:
+    """The federal taxes in words; the supplemental tax goes with the income tax."""
+    names = (tax.removeprefix("US/").replace("_", " ") for tax in taxes)
+    return ", ".join(n for n in names if not n.startswith(("supplemental", "additional"))) or "–"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "agreements": agreements,
+    "employments": employments,
     "certificates": certificates,
     "coverage": coverage,
     "deductions": deductions,

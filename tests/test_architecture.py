@@ -21,7 +21,7 @@ LAYERS = (
     {"faults", "tables"},
     {"worksheet", "legal_holidays"},
     {"certificates", "taxability", "paycheck", "pay_periods", "residence"},
-    {"earnings"},
+    {"earnings", "arrangements"},
     {"whereabouts"},
     {"sourcing"},
     {"withholding", "contributions", "deductions"},

@@ -309,6 +309,7 @@ def share_of(function: Function, payer: str) -> Case:
     wages = near(tuple(amounts_in(figures)), LARGEST)
     assigned = getattr(figures, "assigned", False)
     new_employer = getattr(figures, "new_employer", None)
+    own_base = st.none() | wages.map(lambda base: base + 1) if assigned else st.none()
     reductions = getattr(figures, "credit_reductions", None) or ()
     return Case(
         f"{function}, {payer}",
@@ -320,7 +321,7 @@ def share_of(function: Function, payer: str) -> Case:
                 "periods": st.sampled_from(list(FREQUENCIES.values())),
                 "employee_count": st.none() | st.integers(0, 60),
                 "new_employer": st.booleans() if new_employer is not None else st.just(False),
-                "wage_base": st.none() | wages,
+                "wage_base": own_base,
                 "hours": st.integers(0, 2_000_000),
                 "hour_rates": st.tuples(st.integers(0, 10 * ONE), st.integers(0, 10 * ONE)),
                 "payroll": wages,

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asopay import documents
+from asopay.invariants import all_hold
 from support import faults, request, taxes
 
 
@@ -140,7 +141,7 @@ class TestPlans:
 
     def test_assessment_of_california(self) -> None:
         """A voluntary plan owes an assessment, and only a voluntary plan."""
-        plan = {"private_plans": {"US-CA/disability_insurance": {}}}
+        plan: dict[str, Any] = {"private_plans": {"US-CA/disability_insurance": {}}}
         found = taxes(paid("US-CA", employer=plan))
 
         assert "0.00" == found["US-CA/disability_insurance"]
@@ -278,6 +279,15 @@ class TestFees:
         asked = paid("US-NM", pay_date=end, pay_period={"start": start, "end": end})
 
         assert expected == taxes(asked)["US-NM/workers_compensation_fee"]
+
+
+def test_kept_beside_the_taxes() -> None:
+    """Wages of a month, and below a threshold, are kept beside those of taxes."""
+    oklahoma = request("US-TX", earnings=[{"kind": "regular", "amount": "9.00", "work": ["US-OK"]}])
+    oklahoma["employee"] |= {"insured_in": "US-TX", "below_thresholds": ["US-OK"]}
+
+    for document in (at("US-CO-DENVER"), oklahoma):
+        all_hold(*documents.compute(document))
 
 
 class TestPayroll:

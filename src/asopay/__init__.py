@@ -3,7 +3,7 @@
 from asopay._version import __version__
 from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.gross_to_net import gross_to_net
-from asopay.parties import Employee, Employer, UnemploymentAccount
+from asopay.parties import Employee, Employer, HourlyRates, PrivatePlan, UnemploymentAccount
 from asopay.paycheck import (
     Deduction,
     DeductionTaken,
@@ -26,10 +26,12 @@ __all__ = [
     "Employee",
     "Employer",
     "Fault",
+    "HourlyRates",
     "InvalidRequest",
     "Paycheck",
     "PaycheckRequest",
     "PrecedingPay",
+    "PrivatePlan",
     "Rulebook",
     "TableError",
     "Tax",

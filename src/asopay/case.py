@@ -254,7 +254,9 @@ class _Reader:
             self.faults.add(path, f'{tax!r} is not a tax id such as "US/social_security"')
             return
         known = self.rulebook.tax_names(jurisdiction)
-        if known and short not in known:
+        if not known or short in known:
+            return
+        if jurisdiction not in self.rulebook.tables.places(state):
             self.faults.add(path, f"{name(state)} has no such tax here: there is {one_of(known)}")
 
     # Earnings and deductions

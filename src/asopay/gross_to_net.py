@@ -20,7 +20,6 @@ from asopay.paycheck import (
     PaycheckRequest,
     Sourced,
     TablesUsed,
-    Tax,
 )
 from asopay.rulebook import Rulebook, standard_rulebook
 from asopay.sourcing import Part, add_up, claims_on, divide, share_out
@@ -125,11 +124,11 @@ def _sourced(part: Part) -> Sourced:
     return Sourced(part.residence, part.work, part.paid.gross, part.claims)
 
 
-def _count_in_month(wages: dict[str, Cents], tax: Tax, month: str) -> None:
+def _count_in_month(wages: dict[str, Cents], tax: str, amount: Cents, month: str) -> None:
     """Adds the wages of the calendar month; those of another month are done with."""
-    for key in [key for key in wages if key.startswith(f"{tax.id}/") and key != month]:
+    for key in [key for key in wages if key.startswith(f"{tax}/") and key != month]:
         del wages[key]
-    wages[month] = wages.get(month, 0) + tax.wages_cents
+    wages[month] = wages.get(month, 0) + amount
 
 
 def _year_to_date(
@@ -138,15 +137,15 @@ def _year_to_date(
     wages = dict(case.before.wages)
     paid = {"employee": dict(case.before.taxes), "employer": dict(case.before.employer_taxes)}
     deducted = dict(case.before.deductions)
-    counted: set[str] = set()
+    counted: dict[str, Cents] = {}
     for tax in taxes.entries:
-        if tax.id not in counted:
-            wages[tax.id] = wages.get(tax.id, 0) + tax.wages_cents
-            counted.add(tax.id)
-            if case.in_force.taxes[tax.id].by_month:
-                _count_in_month(wages, tax, case.month_key(tax.id))
+        counted[tax.id] = max(counted.get(tax.id, 0), tax.wages_cents)
         amounts = paid[tax.payer]
         amounts[tax.id] = amounts.get(tax.id, 0) + tax.amount_cents
+    for identity, amount in counted.items():
+        wages[identity] = wages.get(identity, 0) + amount
+        if case.in_force.taxes[identity].by_month:
+            _count_in_month(wages, identity, amount, case.month_key(identity))
     aggregated = sum(e.amount for e in case.earnings if e.supplemental and not e.flat)
     if aggregated:
         wages[AGGREGATED] = wages.get(AGGREGATED, 0) + aggregated
