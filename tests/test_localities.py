@@ -249,9 +249,19 @@ class TestRegisters:
             documents.paycheck(paid(["US-IN", "US-IN-LAKE"]), Rulebook(TaxTables()))
 
     def test_outside_of_the_dates(self) -> None:
-        """A place whose table does not cover the day has no tax then, and is known."""
+        """A place that no table covers on the day is known, and named as not computed."""
+        asked = paid(["US-OH", "US-OH-SD-0303"], pay_date="2025-03-14")
+        town = paid(["US-OH"], ["US-OH", "US-OH-BOWLING-GREEN"], pay_date="2025-12-31")
+        missing = "US-OH-SD-0303: US-OH/school_district_income_tax has no row for it on 2025-03-14"
+        no_rate = "US-OH-BOWLING-GREEN: US-OH/municipal_income_tax has no row for it on 2025-12-31"
+
         assert "US-OH-SD-0303" in TaxTables().places("US-OH")
-        assert {} == local(paid(["US-OH", "US-OH-SD-0303"], pay_date="2025-03-14"))
+        assert {} == local(asked)
+        assert missing in documents.paycheck(asked)["not_computed"]
+        assert no_rate in documents.paycheck(town)["not_computed"]
+        assert {"US-OH-BOWLING-GREEN/income_tax": "43.00"} == local(
+            {**town, "pay_date": "2026-01-02"}
+        )
 
 
 class TestCommand:
@@ -261,7 +271,9 @@ class TestCommand:
         """Places are found by a part of their code or name, in any case of letters."""
         assert 0 == main(["localities", "us-oh", "--find", "COLUMB"])
         assert [
+            "US-OH-COLUMBIANA                 Columbiana",
             "US-OH-COLUMBUS                   Columbus",
+            "US-OH-COLUMBUS-GROVE             Columbus Grove",
             "US-OH-SD-1502                    Columbiana Exempted Village School District",
         ] == capsys.readouterr().out.splitlines()
 

@@ -263,9 +263,17 @@ class Rulebook:
             gaps=(
                 *(f"{place}: {gap}" for place, found in gaps.items() for gap in found),
                 *not_begun,
+                *self._places_not_covered(places, days),
             ),
             digest=_digest(tables.values()),
         )
+
+    def _places_not_covered(self, places: tuple[str, ...], days: Days) -> Iterator[str]:
+        """What is not known of places for the day, in words."""
+        for place in places:
+            if place != state_part(place):
+                for series in self.tables.not_covered(place, days):
+                    yield f"{place}: {series} has no row for it on {days.pay_date}"
 
     def _local_taxes(
         self, place: str, days: Days, kinds: Kinds, *, resident: bool

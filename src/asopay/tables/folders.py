@@ -143,6 +143,17 @@ class TaxTables:
                 found[f"{place}/{tax}"] = edition
         return found
 
+    def not_covered(self, place: str, days: Days) -> list[str]:
+        """The tables of local taxes that know the place, and have nothing of it for the day."""
+        state, found = state_part(place), []
+        for tax in self.taxes(state):
+            newest = self.editions(state, tax)[-1]
+            if newest.has_register and place in self.register(newest).rows:
+                edition = self._in_force(state, tax, days)
+                if not edition or not self.register(edition).row(edition, place, days):
+                    found.append(f"{state}/{tax}")
+        return found
+
     def _in_force(self, jurisdiction: str, tax: str, days: Days) -> Edition | None:
         try:
             return self.in_force(jurisdiction, tax, days)

@@ -52,14 +52,16 @@ class Register:
 
     def edition(self, edition: Edition, code: str, days: Days, *, resident: bool) -> Edition | None:
         """The edition with the figures of the place; None if the place does not levy the tax."""
+        row = self.row(edition, code, days)
+        return self._with_figures(edition, row, resident=resident) if row else None
+
+    def row(self, edition: Edition, code: str, days: Days) -> Row | None:
+        """The row of the place that is in force."""
         day = edition.governing(days)
         for row in reversed(self.rows.get(code, ())):
-            if (
-                _date(row, "effective", edition.head.effective)
-                <= day
-                <= _date(row, "through", edition.head.through or date.max)
-            ):
-                return self._with_figures(edition, row, resident=resident)
+            first = _date(row, "effective", edition.head.effective)
+            if first <= day <= _date(row, "through", edition.head.through or date.max):
+                return row
         return None
 
     def _with_figures(self, edition: Edition, row: Row, *, resident: bool) -> Edition | None:
