@@ -12,8 +12,9 @@ from typing import Any
 from asopay.certificates import Box, CertificateForm, shown_default
 from asopay.coverage import as_markdown
 from asopay.jurisdictions import STATES, name
-from asopay.money import as_text
+from asopay.money import as_text, rate_as_text
 from asopay.rulebook import Rule, Rulebook, rule_of
+from asopay.statutory_benefits import programmes
 from asopay.tables import TaxTables
 from asopay.taxability import GROSS, Departure
 
@@ -265,8 +266,29 @@ def _without(taxes: tuple[str, ...]) -> str:
     return ", ".join(n for n in names if not n.startswith(("supplemental", "additional"))) or "–"
 
 
+def benefits() -> str:
+    """The newest table of each programme's benefits."""
+    rows = []
+    for programme in programmes(TABLES):
+        place, _, tax = programme.partition("/")
+        edition = TABLES.editions(place, f"{tax}_benefit")[-1]
+        figures: Any = rule_of(edition).figures
+        shares = ", ".join(
+            f"{rate_as_text(t.rate)}" + (f" above {as_text(t.over)}" if t.over else "")
+            for t in figures.tiers
+        )
+        formula = f"{shares} of the average of {figures.average}"
+        amounts = [as_text(figures.minimum), as_text(figures.maximum)]
+        duration = [str(figures.waiting_days), str(figures.weeks)]
+        rows.append([f"`{programme}`", edition.dates, formula, *amounts, *duration])
+    return grid(
+        ("Programme", "First days", "Formula", "Least", "Most", "Waiting days", "Weeks"), rows
+    )
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "agreements": agreements,
+    "benefits": benefits,
     "employments": employments,
     "certificates": certificates,
     "coverage": coverage,

@@ -34,7 +34,7 @@ LAYERS = (
     {"taxes"},
     {"gross_to_net"},
     {"reading", "schema", "statements", "coverage"},
-    {"documents", "explain"},
+    {"documents", "explain", "statutory_benefits"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )
