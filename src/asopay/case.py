@@ -253,10 +253,8 @@ class _Reader:
         if not short or (state not in STATES and jurisdiction != "US"):
             self.faults.add(path, f'{tax!r} is not a tax id such as "US/social_security"')
             return
-        known = self.rulebook.tax_names(jurisdiction)
-        if not known or short in known:
-            return
-        if jurisdiction not in self.rulebook.tables.places(state):
+        known = self.rulebook.tax_names(jurisdiction) if jurisdiction == state else ()
+        if known and short not in known:
             self.faults.add(path, f"{name(state)} has no such tax here: there is {one_of(known)}")
 
     # Earnings and deductions
