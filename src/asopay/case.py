@@ -268,7 +268,8 @@ class _Reader:
             paid = read_earning(earning, kinds, f"earnings[{number}]", self.faults)
             amounts = in_proportion(paid.amount, [piece.weight for piece in pieces])
             for amount in amounts:
-                each = evolve(paid, amount=amount, number=number)
+                each = paid if len(amounts) == 1 else evolve(paid, amount=amount)
+                each.number = number
                 each.residence, each.work, each.office = next(places)
                 found.append(each)
         return found

@@ -20,20 +20,13 @@ from asopay.rulebook import InForce, TaxInForce
 
 
 @define
-class HourRates:
-    """What each payer owes for an hour of work, in hundred-millionths of a dollar."""
-
-    employee: Rate
-    employer: Rate
-
-
-@define
 class EmployerTerms:
     """The employer's own terms, by tax id; amounts in whole cents.
 
     `new_employer` are taxes at the rate of new employers, `reimbursing` those in whose place the
     employer reimburses the fund, and `wage_bases` those of the notice. `plans` are the employer's
     private plans, with what the employee pays, and `payroll` is that of the tax's own period.
+    `hour_rates` are what employee and employer owe for an hour, in hundred-millionths of a dollar.
     """
 
     rates: dict[str, Rate] = field(factory=dict)
@@ -42,7 +35,7 @@ class EmployerTerms:
     wage_bases: dict[str, Cents] = field(factory=dict)
     plans: dict[str, Rate] = field(factory=dict)
     payroll: dict[str, Cents] = field(factory=dict)
-    hour_rates: dict[str, HourRates] = field(factory=dict)
+    hour_rates: dict[str, tuple[Rate, Rate]] = field(factory=dict)
     employee_count: int | None = None
 
 
@@ -74,7 +67,7 @@ class _Reader:
         for tax, hour in self.employer.hourly_rates.items():
             path = f"employer.hourly_rates.{tax}"
             if self.known(path, tax, "by_the_hour", "it does not go by hours at an own rate"):
-                self.terms_.hour_rates[tax] = HourRates(
+                self.terms_.hour_rates[tax] = (
                     self.dollars_an_hour(f"{path}.employee", hour.employee),
                     self.dollars_an_hour(f"{path}.employer", hour.employer),
                 )

@@ -89,10 +89,17 @@ class Levied:
         """The wages of the parts together."""
         if len(parts) < len(self.parts):
             return _together(basis, parts)
+        wages = self._wages_of_all.get(id(basis))
+        if wages is None:
+            wages = self._wages_of_all[id(basis)] = self._of_all(basis)
+        return wages
+
+    def _of_all(self, basis: Basis) -> Wages:
+        """The wages of all parts; bases that leave out nothing here share them."""
         key = basis if basis.left_out & self._earned else basis.of_deductions
         wages = self._wages_of_all.get(key)
         if wages is None:
-            wages = self._wages_of_all[key] = _together(basis, parts)
+            wages = self._wages_of_all[key] = _together(basis, self.parts)
         return wages
 
     def kinds(self, tax: TaxInForce) -> tuple[str, ...]:

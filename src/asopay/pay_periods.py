@@ -25,6 +25,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -44,6 +45,7 @@ _LONGEST_MONTH = 31
 _QUARTER = 3
 
 
+@lru_cache(maxsize=1024)
 def has_last_working_day_of_quarter(start: date, end: date) -> bool:
     """Whether the last weekday of a calendar quarter is one of the days from start to end.
 

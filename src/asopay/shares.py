@@ -9,7 +9,7 @@ from attrs import frozen
 from asopay.case import Case
 from asopay.contributions.contribution import Contribution
 from asopay.contributions.private_plan import pay_to_the_plan
-from asopay.employer_terms import EmployerTerms, payroll_of_all_places
+from asopay.employer_terms import payroll_of_all_places
 from asopay.errors import Fault, InvalidRequest, NotStated, TableError
 from asopay.money import Cents
 from asopay.rulebook import TaxInForce
@@ -59,19 +59,19 @@ def shares(
 
 
 def _due(tax: TaxInForce, wages: Cents, hours: int | None, case: Case) -> Contribution:
-    terms: EmployerTerms = case.terms
-    due = Contribution(wages, _paid_before(tax, case), "", terms.rates.get(tax.id), case.insured_in)
+    terms = case.terms
+    due = Contribution(wages, _paid_before(tax, case), "", None, case.insured_in)
     due.periods, due.employee_count = case.periods, terms.employee_count
-    due.wage_base = terms.wage_bases.get(tax.id)
-    due.new_employer = tax.id in terms.new_employer
-    due.month_to_date = case.before.wages.get(case.month_key(tax.wages_of), 0)
-    due.ends_quarter = case.ends_quarter
-    due.hours = hours
-    own = terms.hour_rates.get(tax.id)
-    if own:
-        due.hour_rates = (own.employee, own.employer)
-    due.payroll = terms.payroll.get(tax.id)
-    if due.payroll is not None:
+    due.hours, due.ends_quarter = hours, case.ends_quarter
+    if tax.needs_own_rate:
+        due.own_rate, due.wage_base = terms.rates.get(tax.id), terms.wage_bases.get(tax.id)
+        due.new_employer = tax.id in terms.new_employer
+    if tax.by_month:
+        due.month_to_date = case.before.wages.get(case.month_key(tax.wages_of), 0)
+    if tax.by_the_hour:
+        due.hour_rates = terms.hour_rates.get(tax.id)
+    if tax.id in terms.payroll:
+        due.payroll = terms.payroll[tax.id]
         due.payroll_of_all_places = payroll_of_all_places(tax, terms)
     return due
 

@@ -61,6 +61,7 @@ class _Levy:
         self.parts = parts
         self.taxes = Taxes()
         self.levied = Levied(case, parts)
+        self.hours = _hours(parts)
 
     def levy(self, tax: TaxInForce) -> None:
         parts = self.levied.parts_of(tax)
@@ -73,7 +74,7 @@ class _Levy:
         elif tax.name == SUPPLEMENTAL:
             self.supplemental_income_tax(tax, wages, parts)
         else:
-            self.contribution(tax, wages.gross, parts)
+            self.contribution(tax, wages.gross)
 
     def is_exempt(self, tax: TaxInForce) -> bool:
         """Whether nobody owes the tax; if so, the result says why."""
@@ -201,11 +202,11 @@ class _Levy:
 
     # Social insurance and other payroll taxes
 
-    def contribution(self, tax: TaxInForce, wages: Cents, parts: Sequence[Part]) -> None:
+    def contribution(self, tax: TaxInForce, wages: Cents) -> None:
         """The shares of a payroll tax, each payer's an entry of its own."""
         if tax.id in self.case.terms.reimbursing:
             self.taxes.exempt_from.append(ExemptFrom(tax.id, REIMBURSES))
-        for share in shares(tax, wages, _hours(parts), self.case, self.method(tax)):
+        for share in shares(tax, wages, self.hours, self.case, self.method(tax)):
             if share.worksheet is None:
                 self.taxes.not_computed.append(f"{tax.id}: {share.missing}")
             elif share.payer == "employee" and tax.id in self.case.overrides:
