@@ -13,6 +13,7 @@ from benchmarks import (
     import_time,
     lines,
     many_places,
+    plan_tests,
     rules_on_columns,
     single_paychecks,
 )
@@ -31,6 +32,7 @@ def main() -> None:
     if options.python_taxes:
         show("Against python-taxes 0.7", against_python_taxes.measure(options.python_taxes))
     show("Places", many_places.measure())
+    show("Plan tests", plan_tests.measure())
     show(rules_on_columns.TITLE, rules_on_columns.measure())
     show("asopay paycheck --lines", lines.measure(full=options.full))
 

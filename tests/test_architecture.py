@@ -32,9 +32,11 @@ LAYERS = (
     {"levied"},
     {"resident_taxes"},
     {"taxes"},
+    {"shortage"},
     {"gross_to_net"},
+    {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
-    {"documents", "explain", "statutory_benefits"},
+    {"documents", "explain", "retirement", "statutory_benefits"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )
@@ -117,7 +119,9 @@ def test_face() -> None:
     submodules = {module.partition(".")[0] for module in INSIDE}
 
     assert sorted(asopay.__all__) == list(asopay.__all__)
-    assert {*asopay.__all__} - {"__version__"} == public - (submodules - {"gross_to_net"})
+    assert {*asopay.__all__} - {"__version__"} == public - (
+        submodules - {"gross_to_net", "gross_up"}
+    )
 
 
 @pytest.mark.parametrize("statement", ["import asopay", "import asopay.cli, asopay.documents"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from asopay import documents
-from support import request
+from support import faults, request, taxes
 
 
 def taken(
@@ -144,3 +144,80 @@ def test_explained() -> None:
         "(deferral)": "500.00",
     } == lines
     assert "24500.00" == result["year_to_date"]["deductions"]["401k"]
+
+
+class TestPlans:
+    """Plans beside a 401(k), each with its limit of the year."""
+
+    @pytest.mark.parametrize(
+        ("kind", "year", "birth_date", "expected"),
+        [
+            ("403b", 2026, None, "24500.00"),
+            ("457b", 2026, None, "24500.00"),
+            ("457b", 2026, "1965-07-01", "35750.00"),  # 61: 11,250 more
+            ("simple", 2025, None, "16500.00"),
+            ("simple", 2026, "1970-07-01", "21000.00"),  # 56: 4,000 more
+            ("simple", 2026, "1965-07-01", "22250.00"),
+            ("simple", 2024, "1970-07-01", "19500.00"),
+        ],
+    )
+    def test_limits(self, kind: str, year: int, birth_date: str | None, expected: str) -> None:
+        """The limit, with the catch-up amount of the age."""
+        elected = {"kind": kind, "amount": "60000.00"}
+
+        assert [(expected, "60000.00")] == taken(elected, birth_date=birth_date, year=year)
+
+    def test_one_limit_for_401k_and_403b(self) -> None:
+        """Deferrals to both count together; those to a 457(b) plan have a limit of their own."""
+        before = {"401k": "20000.00", "roth_403b": "4000.00", "457b": "24000.00"}
+        elected = [{"kind": kind, "amount": "1000.00"} for kind in ("403b", "457b", "roth_457b")]
+        amounts = [amount for amount, _ in taken(*elected, before=before)]
+
+        assert ["500.00", "500.00", "0.00"] == amounts
+
+    def test_states_that_tax_them(self) -> None:
+        """New Jersey leaves only a 401(k) out of wages, Pennsylvania none."""
+        for state, kind, expected in (
+            ("US-NJ", "403b", "2000.00"),
+            ("US-NJ", "401k", "1900.00"),
+            ("US-PA", "457b", "2000.00"),
+            ("US-NY", "457b", "1900.00"),
+        ):
+            wages = taxes(request(state, deductions=[{"kind": kind, "amount": "100.00"}]), "wages")
+
+            assert expected == wages[f"{state}/income_tax"]
+
+
+class TestRothCatchUp:
+    """From 2026 on, catch-up contributions of high earners are Roth: section 414(v)(7)."""
+
+    def of_high_earner(self, wages: str, *deductions: dict[str, Any], **more: Any) -> list[str]:
+        document = asked(*deductions, birth_date="1970-07-01", **more)
+        document["employee"]["prior_year_wages"] = wages
+        return [entry["amount"] for entry in documents.paycheck(document)["deductions"]]
+
+    def test_pre_tax_stops_at_the_limit(self) -> None:
+        """24,500 pre-tax, and 8,000 more as Roth."""
+        amounts = self.of_high_earner("150000.01", traditional("30000.00"), roth("30000.00"))
+
+        assert ["24500.00", "8000.00"] == amounts
+
+    def test_not_above(self) -> None:
+        """At 150,000 dollars, or in 2025, the catch-up may be pre-tax."""
+        assert ["32500.00"] == self.of_high_earner("150000.00", traditional("40000.00"))
+        assert ["31000.00"] == self.of_high_earner("900000.00", traditional("40000.00"), year=2025)
+
+    def test_roth_before(self) -> None:
+        """Roth deferrals of earlier in the year count as the catch-up."""
+        before = {"roth_401k": "8000.00", "401k": "20000.00"}
+
+        assert ["4500.00"] == self.of_high_earner(
+            "200000.00", traditional("9000.00"), before=before
+        )
+
+    def test_fault(self) -> None:
+        """Wages of the year before are an amount."""
+        document = asked(traditional("1.00"))
+        document["employee"]["prior_year_wages"] = "-1"
+
+        assert faults(document)[0].startswith("employee.prior_year_wages: ")

@@ -179,16 +179,6 @@ class TestTogether:
         )
         assert taxes(request()) == taxes(request(employer={"employee_count": 0}))
 
-    def test_more_deducted_than_paid(self) -> None:
-        """Deductions and taxes that exceed the pay are refused with the difference."""
-        deductions = [{"kind": "section_125_health", "amount": "2000.01"}]
-
-        assert ["deductions: taxes and deductions exceed gross pay by 0.01"] == (
-            faults(request(deductions=deductions))
-        )
-        deductions = [{"kind": "section_125_health", "amount": "2000.00"}]
-        assert "0.00" == documents.paycheck(request(deductions=deductions))["net_pay"]
-
     def test_table_that_cannot_compute(self) -> None:
         """A method whose figures are not known yet is a fault of the request that chose it."""
         employer = {"methods": {"US/unemployment": "with_credit_reduction"}}

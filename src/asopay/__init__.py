@@ -3,6 +3,7 @@
 from asopay._version import __version__
 from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.gross_to_net import gross_to_net
+from asopay.gross_up import GrossUp, gross_up
 from asopay.parties import Employee, Employer, HourlyRates, PrivatePlan, UnemploymentAccount
 from asopay.paycheck import (
     Deduction,
@@ -26,6 +27,7 @@ __all__ = [
     "Employee",
     "Employer",
     "Fault",
+    "GrossUp",
     "HourlyRates",
     "InvalidRequest",
     "Paycheck",
@@ -42,4 +44,5 @@ __all__ = [
     "YearToDate",
     "__version__",
     "gross_to_net",
+    "gross_up",
 ]

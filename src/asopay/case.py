@@ -97,7 +97,7 @@ class Case:
     certificates: dict[str, Certificate]
     earnings: list[PaidEarning]
     elections: list[Election]
-    deferrals: Deferrals
+    deferrals: dict[str, Deferrals]
     before: Before
     preceding: Preceding | None
     overrides: dict[str, Cents]
@@ -166,6 +166,7 @@ class _Reader:
         exempt_from = read_exemptions(request, self.in_force, self.faults)
         if self.faults.found:
             return None
+        deferrals = self.deferrals(self.in_force, before)
         return Case(
             pay_date=request.pay_date,
             residence=self.where.residence,
@@ -182,7 +183,7 @@ class _Reader:
             certificates=certificates,
             earnings=earnings,
             elections=elections,
-            deferrals=self.deferrals(self.in_force, before),
+            deferrals=deferrals,
             before=before,
             preceding=preceding,
             overrides=overrides,
@@ -281,15 +282,24 @@ class _Reader:
             for number, deduction in enumerate(self.request.deductions)
         ]
 
-    def deferrals(self, in_force: InForce, before: Before) -> Deferrals:
-        """Where the employee stands against the year's limit on elective deferrals."""
-        table = in_force.elective_deferral
-        birth_date, year = self.request.employee.birth_date, self.request.pay_date.year
-        deferred = 0
-        for kind, amount in before.deductions.items():
-            if in_force.kinds.deductions[kind].limit == "elective_deferral":
-                deferred += amount
-        return Deferrals(table, catch_up_amount(birth_date, year, table), deferred)
+    def deferrals(self, in_force: InForce, before: Before) -> dict[str, Deferrals]:
+        """Where the employee stands against the year's limits on deferrals."""
+        employee, year = self.request.employee, self.request.pay_date.year
+        path, stated = "employee.prior_year_wages", employee.prior_year_wages
+        earned = 0 if stated is None else self.faults.cents(path, stated)
+        found = {}
+        for limit, table in in_force.limits.items():
+            above = table.figures.roth_catch_up_above
+            catch_up = catch_up_amount(employee.birth_date, year, table)
+            roth_catch_up = above is not None and earned > above
+            found[limit] = Deferrals(table, catch_up, 0, 0, roth_catch_up)
+        for deduction, amount in before.deductions.items():
+            kind = in_force.kinds.deductions[deduction]
+            if kind.limit:
+                standing = found[kind.limit]
+                standing.deferred += amount
+                standing.pre_tax += 0 if kind.roth else amount
+        return found
 
     # Certificates and what was paid before
 

@@ -1,4 +1,4 @@
-"""The command line: ``asopay`` with paycheck, tables, certificates, localities or schema."""
+"""The command line: ``asopay`` and a command, such as paycheck, gross-up or tables."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any
 from asopay._version import __version__
 from asopay.errors import Fault, InvalidRequest, TableError, one_of
 from asopay.jurisdictions import STATES, name
+from asopay.paycheck import Paycheck, PaycheckRequest
 from asopay.rulebook import Rulebook
 from asopay.tables import Edition, TaxTables
 from asopay.tables.folders import OVERLAY_VARIABLE
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"asopay {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_paycheck(commands)
+    _add_gross_up(commands)
     _add_tables(commands)
     certificates = _command(commands, "certificates", "print a withholding certificate's fields")
     certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
@@ -84,6 +86,22 @@ def _add_paycheck(commands: Any) -> None:
         "--lines", action="store_true", help="one request a line in, one result a line out"
     )
     paycheck.set_defaults(run=_paycheck, parser=paycheck)
+
+
+def _add_gross_up(commands: Any) -> None:
+    command = _command(commands, "gross-up", "find the earning for which net pay is an amount")
+    command.add_argument("file", help="the request, a JSON file; - is standard input")
+    command.add_argument("--net", required=True, metavar="DOLLARS", help="net pay to be reached")
+    command.add_argument("--earning", type=int, default=0, help="its number, counted from 0")
+    command.add_argument("--alone", action="store_true", help="what the earning adds to net pay")
+    command.add_argument(
+        "--net-of-social-insurance",
+        action="store_true",
+        help="the employer bears the employee's Social Security and Medicare, and no other tax",
+    )
+    command.add_argument("--json", action="store_true", help="print the result document")
+    command.add_argument("--locale", default="en_US", help="for amounts and dates (en_US)")
+    command.set_defaults(run=_gross_up)
 
 
 def _add_tables(commands: Any) -> None:
@@ -129,13 +147,39 @@ def _answer_file(options: argparse.Namespace, rulebook: Rulebook) -> int:
         from asopay.explain import why
 
         print(why(options.why, paycheck), end="")
-    elif options.json:
-        print(json.dumps(documents.result_document(paycheck), indent=2))
+    else:
+        _print_paycheck(options, request, paycheck)
+    return 0
+
+
+def _print_paycheck(
+    options: argparse.Namespace, request: PaycheckRequest, paycheck: Paycheck
+) -> None:
+    """The result document, or the statement of the paycheck."""
+    if options.json:
+        from asopay.documents import result_document
+
+        print(json.dumps(result_document(paycheck), indent=2))
     else:
         from asopay.statements import pay_statement
 
         _check_locale(options.locale)
         print(pay_statement(request, paycheck, options.locale), end="")
+
+
+# asopay gross-up
+
+
+def _gross_up(options: argparse.Namespace) -> int:
+    from asopay import documents
+    from asopay.gross_up import gross_up
+
+    rulebook = Rulebook(_tables(options))
+    request, _ = documents.compute(documents.parse(_read(options.file)), rulebook)
+    net_of = "social_insurance" if options.net_of_social_insurance else "all"
+    how: Any = {"earning": options.earning, "alone": options.alone, "net_of": net_of}
+    found = gross_up(request, options.net, rulebook=rulebook, **how)
+    _print_paycheck(options, found.request, found.paycheck)
     return 0
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from asopay.errors import Fault, InvalidRequest
 from asopay.gross_to_net import gross_to_net
 from asopay.money import as_text
-from asopay.paycheck import Paycheck, PaycheckRequest, Tax
+from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, Tax
 from asopay.reading import reader_of
 from asopay.rulebook import Rulebook
 from asopay.worksheet import Worksheet
@@ -91,16 +91,7 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         "net_pay": as_text(paycheck.net_cents),
         "employer_cost": as_text(paycheck.employer_cost_cents),
         "taxes": [_tax(tax) for tax in paycheck.taxes],
-        "deductions": [
-            {
-                "kind": deduction.kind,
-                "amount": as_text(deduction.amount_cents),
-                "employer_amount": as_text(deduction.employer_amount_cents),
-                "elected_amount": as_text(deduction.elected_cents),
-                "worksheets": list(deduction.worksheets),
-            }
-            for deduction in paycheck.deductions
-        ],
+        "deductions": [_deduction(deduction) for deduction in paycheck.deductions],
         "reimbursements": [],
         "year_to_date": _year_to_date(paycheck),
         "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
@@ -170,6 +161,21 @@ def _tax(tax: Tax) -> dict[str, Any]:
     }
     if tax.overridden:
         entry["overridden"] = True
+    return entry
+
+
+def _deduction(deduction: DeductionTaken) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "kind": deduction.kind,
+        "amount": as_text(deduction.amount_cents),
+        "employer_amount": as_text(deduction.employer_amount_cents),
+        "elected_amount": as_text(deduction.elected_cents),
+        "worksheets": list(deduction.worksheets),
+    }
+    if deduction.unpaid_cents:
+        entry["unpaid_amount"] = as_text(deduction.unpaid_cents)
+    if deduction.arrears_cents:
+        entry["arrears"] = as_text(deduction.arrears_cents)
     return entry
 
 

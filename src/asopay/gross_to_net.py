@@ -8,10 +8,14 @@ year to date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from attrs import define
+
 from asopay._version import __version__
 from asopay.between_states import BELOW_THRESHOLD
 from asopay.case import AGGREGATED, Case, prepare
-from asopay.deductions import Deductions, take_deductions
+from asopay.deductions import Deductions, Election, take_deductions
 from asopay.errors import Fault, InvalidRequest
 from asopay.money import Cents, as_text
 from asopay.paycheck import (
@@ -22,6 +26,7 @@ from asopay.paycheck import (
     TablesUsed,
 )
 from asopay.rulebook import Rulebook, standard_rulebook
+from asopay.shortage import within_pay
 from asopay.sourcing import Part, add_up, claims_on, divide, share_out
 from asopay.taxability import Wages
 from asopay.taxes import Taxes, compute_taxes
@@ -37,10 +42,35 @@ def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> 
     rulebook = rulebook or standard_rulebook()
     case = prepare(request, rulebook)
     gross = add_up(earning for earning in case.earnings if not earning.imputed)
-    deductions = take_deductions(case.elections, gross, case.deferrals, case.before.deductions)
-    parts = _parts(case, deductions)
-    taxes = compute_taxes(case, parts)
-    return _paycheck(case, gross, deductions, parts, taxes)
+
+    def attempt(elections: Sequence[Election]) -> _Attempt:
+        deductions = take_deductions(elections, gross, case.deferrals, case.before.deductions)
+        parts = _parts(case, deductions)
+        return _Attempt(gross, deductions, parts, compute_taxes(case, parts))
+
+    tried = attempt(case.elections)
+    if tried.net < 0:
+        tried = within_pay(case.elections, tried, attempt)
+    return _paycheck(case, tried)
+
+
+@define
+class _Attempt:
+    """What comes of the deductions: the parts of the pay, and the taxes on them."""
+
+    gross: Wages
+    deductions: Deductions
+    parts: list[Part]
+    taxes: Taxes
+
+    @property
+    def taken(self) -> list[Cents]:
+        return [taken.amount for taken in self.deductions.taken]
+
+    @property
+    def net(self) -> Cents:
+        withheld = (t.amount_cents for t in self.taxes.entries if t.payer == "employee")
+        return self.gross.gross - sum(withheld) - sum(self.taken)
 
 
 def _parts(case: Case, deductions: Deductions) -> list[Part]:
@@ -55,16 +85,12 @@ def _parts(case: Case, deductions: Deductions) -> list[Part]:
 # The sums
 
 
-def _paycheck(
-    case: Case, gross: Wages, deductions: Deductions, parts: list[Part], taxes: Taxes
-) -> Paycheck:
-    entries, worksheets = _deduction_entries(deductions)
+def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
+    gross, taxes, parts = tried.gross, tried.taxes, tried.parts
+    entries, worksheets = _deduction_entries(tried.deductions)
     worksheets.update(taxes.worksheets)
-    withheld = sum(tax.amount_cents for tax in taxes.entries if tax.payer == "employee")
-    deducted = sum(entry.amount_cents for entry in entries)
-    net = gross.gross - withheld - deducted
-    if net < 0:
-        message = f"taxes and deductions exceed gross pay by {as_text(-net)}"
+    if tried.net < 0:
+        message = f"taxes exceed gross pay by {as_text(-tried.net)}"
         raise InvalidRequest([Fault("deductions", message)])
     employer = sum(tax.amount_cents for tax in taxes.entries if tax.payer == "employer")
     employer += sum(entry.employer_amount_cents for entry in entries)
@@ -73,7 +99,7 @@ def _paycheck(
         earnings_cents=_by_earning(case),
         imputed_cents=sum(earning.amount for earning in case.earnings if earning.imputed),
         gross_cents=gross.gross,
-        net_cents=net,
+        net_cents=tried.net,
         employer_cost_cents=gross.gross + employer,
         taxes=tuple(taxes.entries),
         deductions=entries,
@@ -114,6 +140,8 @@ def _deduction_entries(
                 election.employer_amount,
                 deductions.elected[number],
                 (identity,) if limited is not None else (),
+                deductions.unpaid[number],
+                deductions.arrears[number],
             )
         )
     return tuple(entries), worksheets

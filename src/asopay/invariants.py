@@ -84,7 +84,8 @@ def explains(paycheck: Paycheck) -> None:
     for entry in paycheck.deductions:
         for name in entry.worksheets[-1:]:
             result = paycheck.worksheets[name].result
-            _equal(f"deduction {entry.kind}", result, "its worksheet", entry.amount_cents)
+            due = entry.amount_cents + entry.unpaid_cents
+            _equal(f"deduction {entry.kind}", result, "its worksheet", due)
 
 
 def year_to_date_carries(request: PaycheckRequest, paycheck: Paycheck) -> None:

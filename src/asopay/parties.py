@@ -30,6 +30,9 @@ class Employee:
     home. Left out, it is taken to be the place of now. `below_thresholds` are states whose
     threshold for nonresidents is the employer's to determine, and was not passed.
 
+    `prior_year_wages` are the Social Security wages that this employer paid the year before, in
+    dollars: above an amount, catch-up contributions have to be Roth.
+
     `employment` names kinds of employment that some taxes do not cover, such as ``h2a``, and
     `exemptions` maps further taxes that the employee is exempt from to the reason.
     """
@@ -43,6 +46,7 @@ class Employee:
     insured_in: str | None = None
     county_on_january_1: str | None = None
     below_thresholds: Sequence[str] = ()
+    prior_year_wages: Decimal | int | str | None = None
     employment: Sequence[str] = ()
     exemptions: Mapping[str, str] = field(factory=dict)
 

@@ -63,12 +63,18 @@ class Earning:
 
 @frozen
 class Deduction:
-    """A deduction: an `amount`, or a `percent` of gross pay, and what the employer adds."""
+    """A deduction: an `amount`, or a `percent` of gross pay, and what the employer adds.
+
+    `arrears` are what earlier paychecks could not pay: they are taken on top, no more in a paycheck
+    than the `arrears_limit`.
+    """
 
     kind: str
     amount: Dollars | None = None
     percent: Decimal | int | str | None = None
     employer_amount: Dollars = 0
+    arrears: Dollars = 0
+    arrears_limit: Dollars | None = None
 
 
 @frozen
@@ -151,13 +157,19 @@ class Tax:
 
 @frozen
 class DeductionTaken:
-    """A deduction as taken, which may be less than was elected where a limit stands in the way."""
+    """A deduction as taken, which may be less than was elected.
+
+    `unpaid_cents` is what pay did not suffice for, and `arrears_cents` what is owed after this
+    paycheck: pass it on as `arrears` of the next.
+    """
 
     kind: str
     amount_cents: Cents
     employer_amount_cents: Cents
     elected_cents: Cents
     worksheets: tuple[str, ...] = ()
+    unpaid_cents: Cents = 0
+    arrears_cents: Cents = 0
 
     @property
     def amount(self) -> Decimal:

@@ -45,10 +45,10 @@ ORDER = (
 RESIDENCE = "residence"
 """The table that is needed only between two states: without one in force, others are computed."""
 
-SUPPORT = (
-    *("taxability", "certificate", "elective_deferral", "exempt_employment", "coverage"),
-    RESIDENCE,
-)
+LIMITS = ("elective_deferral", "deferral_457b", "deferral_simple")
+"""Tables of the year's limits on deferrals."""
+
+SUPPORT = ("taxability", "certificate", *LIMITS, "exempt_employment", "coverage", RESIDENCE)
 """Tables from which no tax is computed and which a paycheck needs, where there are any."""
 
 
@@ -131,17 +131,17 @@ class InForce:
     """What is in force for a paycheck: all that the law's tables say of it.
 
     `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
-    jurisdiction, `employments` the kinds of employment that taxes do not cover, `residence` what
-    each state does with wages of those who live elsewhere or work
-    elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all the
-    tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
+    jurisdiction, `limits` those of the year on deferrals, `employments` the kinds of employment
+    that taxes do not cover, `residence` what each state does with wages of those who live elsewhere
+    or work elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all
+    the tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
     publication does not cover every pay frequency, `taxing` the states that tax wages.
     """
 
     taxes: dict[str, TaxInForce]
     certificates: dict[str, certificates.Figures]
     kinds: taxability.Figures
-    elective_deferral: Table[Any]
+    limits: dict[str, Table[Any]]
     employments: Table[Any]
     residence: dict[str, residence.Figures]
     gaps: tuple[str, ...]
@@ -257,7 +257,7 @@ class Rulebook:
             taxes={tax.id: tax for tax in taxes},
             certificates=forms,
             kinds=kinds["US"].figures,
-            elective_deferral=rules["US", "elective_deferral"].table,
+            limits={name: rules["US", name].table for name in LIMITS},
             employments=rules["US", "exempt_employment"].table,
             residence={p: rule.figures for (p, name), rule in rules.items() if name == "residence"},
             gaps=(

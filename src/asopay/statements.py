@@ -98,9 +98,13 @@ class _Statement:
         if self.paycheck.deductions:
             yield "Deductions"
         for deduction in self.paycheck.deductions:
-            limited = deduction.amount_cents < deduction.elected_cents
+            limited = deduction.amount_cents + deduction.unpaid_cents < deduction.elected_cents
             note = " (limit of the year reached)" if limited else ""
             yield self.line(_title(deduction.kind) + note, deduction.amount_cents)
+            if deduction.arrears_cents:
+                yield self.line("  not paid yet", deduction.arrears_cents)
+            elif deduction.unpaid_cents:
+                yield self.line("  pay did not suffice for", deduction.unpaid_cents)
 
     def line(self, text: str, cents: int) -> str:
         return f"  {text:<{WIDTH - AMOUNT - 2}}{self.amount(cents):>{AMOUNT}}"

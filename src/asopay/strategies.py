@@ -224,8 +224,8 @@ def requests(
 ) -> PaycheckRequest:
     """Requests that can be computed, for the state or, without one, for any that is covered.
 
-    Another one is drawn where taxes and deductions exceed the pay, or where a method needs a figure
-    that the tables do not have yet.
+    Another one is drawn where taxes exceed the pay, or where a method needs a figure that the
+    tables do not have yet.
     """
     rulebook = rulebook or standard_rulebook()
     state = state or draw(states(rulebook))

@@ -36,11 +36,15 @@ class EarningKind:
 
 @frozen
 class DeductionKind:
-    """A kind of deduction, the federal taxes whose wages it reduces, and its limit, if any."""
+    """A kind of deduction, and the federal taxes whose wages it reduces.
+
+    `limit` is the table of the year's limit, if it has one. A `roth` deferral is taken after tax.
+    """
 
     meaning: str
     reduces: tuple[str, ...]
-    limit: Literal["elective_deferral"] | None = None
+    limit: Literal["elective_deferral", "deferral_457b", "deferral_simple"] | None = None
+    roth: bool = False
 
 
 @frozen

@@ -1,6 +1,7 @@
-"""Elective deferrals to a 401(k) plan: the limit of the year, with catch-up contributions.
+"""Elective deferrals to a plan: the limit of the year, with catch-up contributions.
 
-Internal Revenue Code sections 402(g) and 414(v); the limits are those of the year's IRS notice.
+Internal Revenue Code sections 402(g) for 401(k) and 403(b) plans together, 457(e)(15), 408(p) and
+414(v); the limits are those of the year's IRS notice.
 """
 
 from __future__ import annotations
@@ -25,10 +26,15 @@ class CatchUp:
 
 @frozen
 class Figures:
-    """The limit of section 402(g) in cents, and catch-up amounts by age."""
+    """The limit of the year in cents, and catch-up amounts by age.
+
+    For employees whose Social Security wages of the year before, from the same employer, were above
+    `roth_catch_up_above`, catch-up amounts have to be Roth: section 414(v)(7).
+    """
 
     limit: Cents
     catch_up: tuple[CatchUp, ...]
+    roth_catch_up_above: Cents | None = None
 
 
 ELECTIVE_DEFERRAL = Form(
@@ -36,21 +42,28 @@ ELECTIVE_DEFERRAL = Form(
     result="(deferral)",
     lines={
         "(elected)": "Deferral that the employee elected for this paycheck",
-        "(limit)": "Limit of section 402(g)",
+        "(limit)": "Limit of the year",
         "(catch-up)": "Catch-up amount for the age reached in the year",
         "(deferred before)": "Elective deferrals earlier in the year, traditional and Roth",
         "(room)": "What is left of limit and catch-up",
+        "(pre-tax before)": "Those of them that were not Roth",
+        "(pre-tax room)": "What is left of the limit for pre-tax deferrals: the catch-up is Roth",
         "(deferral)": "Deferral taken",
     },
 )
 
 
 def limited(
-    elected: Cents, deferred_before: Cents, catch_up: Cents, table: Table[Figures]
+    elected: Cents,
+    deferred_before: Cents,
+    catch_up: Cents,
+    table: Table[Figures],
+    pre_tax_before: Cents | None = None,
 ) -> Worksheet:
     """The elected deferral as far as the year's limit leaves room for it, in cents.
 
-    `catch_up` is the amount of `catch_up_amount`, 0 for an employee who may not catch up.
+    `catch_up` is the amount of `catch_up_amount`, 0 for an employee who may not catch up. With
+    `pre_tax_before` the deferral is a pre-tax one of an employee whose catch-up has to be Roth.
     """
     line = Worksheet(ELECTIVE_DEFERRAL, table)
     line["(elected)"] = elected
@@ -60,6 +73,10 @@ def limited(
     allowed = line["(limit)"] + line["(catch-up)"]
     line["(room)"] = at_least_zero(allowed - line["(deferred before)"])
     line["(deferral)"] = at_most(line["(elected)"], line["(room)"])
+    if pre_tax_before is not None:
+        line["(pre-tax before)"] = pre_tax_before
+        line["(pre-tax room)"] = at_least_zero(line["(limit)"] - line["(pre-tax before)"])
+        line["(deferral)"] = at_most(line["(deferral)"], line["(pre-tax room)"])
     return line
 
 

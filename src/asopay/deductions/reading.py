@@ -30,8 +30,15 @@ def read_election(
     kind = kinds.get(deduction.kind) if kinds is not None else None
     if kinds is not None and kind is None:
         faults.unknown(f"{path}.kind", deduction.kind, kinds)
-    limited = kind is not None and kind.limit == "elective_deferral"
-    return Election(deduction.kind, amount, percent, employer, limited)
+    election = Election(deduction.kind, amount, percent, employer)
+    if kind is not None:
+        election.limit, election.roth = kind.limit or "", kind.roth
+    election.arrears = faults.cents(f"{path}.arrears", deduction.arrears)
+    if deduction.arrears_limit is not None:
+        election.arrears_limit = faults.cents(f"{path}.arrears_limit", deduction.arrears_limit)
+    if election.limit and election.arrears:
+        faults.add(f"{path}.arrears", "a deferral that was not made is not made up for")
+    return election
 
 
 def _percent(value: Any, path: str, faults: Faults) -> Rate:

@@ -1,0 +1,39 @@
+"""What an employer's retirement plan computes apart from the single paycheck."""
+
+from asopay.retirement.limits import Figures, limits
+from asopay.retirement.loans import LoanPayment, largest_loan, loan_payments
+from asopay.retirement.match import BASIC, ENHANCED, QACA, MatchFormula, Tier, match, true_up
+from asopay.retirement.nondiscrimination import (
+    Correction,
+    PlanTest,
+    correct,
+    highest_average,
+    plan_test,
+    top_heavy_minimum,
+)
+from asopay.retirement.vesting import CLIFF, GRADED, VestingSchedule, vested
+
+__all__ = [
+    "BASIC",
+    "CLIFF",
+    "ENHANCED",
+    "GRADED",
+    "QACA",
+    "Correction",
+    "Figures",
+    "LoanPayment",
+    "MatchFormula",
+    "PlanTest",
+    "Tier",
+    "VestingSchedule",
+    "correct",
+    "highest_average",
+    "largest_loan",
+    "limits",
+    "loan_payments",
+    "match",
+    "plan_test",
+    "top_heavy_minimum",
+    "true_up",
+    "vested",
+]
