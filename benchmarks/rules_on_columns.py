@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from asopay.certificates import Certificate
+from asopay.in_force import TaxInForce
 from asopay.jurisdictions import STATES, name
-from asopay.rulebook import TaxInForce
 from asopay.withholding import Pay
 from benchmarks import workload
 from benchmarks.timing import Figure, fastest, show

@@ -6,7 +6,8 @@ from datetime import date
 
 from asopay.certificates import Certificate, fill_in
 from asopay.faults import Faults
-from asopay.rulebook import InForce, standard_rulebook
+from asopay.in_force import InForce
+from asopay.rulebook import standard_rulebook
 from asopay.tables import Days
 
 ROWS = 16_384

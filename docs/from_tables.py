@@ -11,9 +11,10 @@ from typing import Any
 
 from asopay.certificates import Box, CertificateForm, shown_default
 from asopay.coverage import as_markdown
+from asopay.in_force import Rule
 from asopay.jurisdictions import STATES, name
 from asopay.money import as_text, rate_as_text
-from asopay.rulebook import Rule, Rulebook, rule_of
+from asopay.rulebook import Rulebook, rule_of
 from asopay.statutory_benefits import programmes
 from asopay.tables import TaxTables
 from asopay.taxability import GROSS, Departure

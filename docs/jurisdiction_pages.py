@@ -14,8 +14,9 @@ from typing import Any
 
 from from_tables import RULEBOOK, TABLES, certificate_forms, grid, wages_of
 
+from asopay.in_force import Rule
 from asopay.jurisdictions import name
-from asopay.rulebook import Rule, rule_of
+from asopay.rulebook import rule_of
 from asopay.tables import Edition
 from asopay.worksheet import Form
 

@@ -25,6 +25,7 @@ LAYERS = (
     {"whereabouts"},
     {"sourcing"},
     {"withholding", "contributions", "deductions"},
+    {"in_force"},
     {"rulebook"},
     {"between_states", "cross_checks", "employer_terms", "exemptions"},
     {"case"},

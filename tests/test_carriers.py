@@ -25,9 +25,10 @@ from asopay.certificates import NO_CERTIFICATE, Box, Certificate, CertificateFor
 from asopay.contributions import Contribution
 from asopay.deductions.elective_deferrals import limited
 from asopay.frequencies import FREQUENCIES
+from asopay.in_force import Rule
 from asopay.jurisdictions import state_part
 from asopay.money import LARGEST, ONE, Brackets
-from asopay.rulebook import COMPUTING, Rule, rule_of
+from asopay.rulebook import COMPUTING, rule_of
 from asopay.strategies import answers, periods
 from asopay.tables import Edition, Table, TaxTables
 from asopay.withholding import Pay, Supplement

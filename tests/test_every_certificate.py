@@ -12,8 +12,9 @@ import pytest
 from asopay import InvalidRequest, Rulebook, TableError, TaxTables, documents
 from asopay.certificates import Box, CertificateForm
 from asopay.frequencies import FREQUENCIES
+from asopay.in_force import Rule
 from asopay.jurisdictions import STATES
-from asopay.rulebook import Rule, rule_of
+from asopay.rulebook import rule_of
 from asopay.tables import Days, Edition
 from support import request
 

@@ -275,6 +275,7 @@ class TestCommand:
             "US-OH-COLUMBUS                   Columbus",
             "US-OH-COLUMBUS-GROVE             Columbus Grove",
             "US-OH-SD-1502                    Columbiana Exempted Village School District",
+            "US-OH-SD-6901                    Columbus Grove Local School District",
         ] == capsys.readouterr().out.splitlines()
 
     def test_own_folders(self, capsys: pytest.CaptureFixture[str]) -> None:

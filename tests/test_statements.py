@@ -143,3 +143,18 @@ def test_imputed_income() -> None:
     assert ["Not paid out", "-46.00"] == [part.strip() for part in earnings[2].rsplit(maxsplit=1)]
     assert ["Gross pay", "2,000.00"] == earnings[3].rsplit(maxsplit=1)
     assert Decimal(46) == documents.compute(document)[1].imputed_income
+
+
+def test_deductions_that_pay_does_not_suffice_for() -> None:
+    """What is still owed stands under its deduction, and what a deferral could not be, too."""
+    document = request(
+        earnings=[{"kind": "regular", "amount": "50.00"}],
+        deductions=[
+            {"kind": "section_125_health", "amount": "70.00"},
+            {"kind": "roth_401k", "amount": "5.00"},
+        ],
+    )
+    lines = [line.split() for line in statement(document)]
+
+    assert ["not", "paid", "yet", "20.00"] in lines
+    assert ["pay", "did", "not", "suffice", "for", "5.00"] in lines

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from asopay.earnings.reading import PaidEarning
 from asopay.errors import one_of
 from asopay.faults import Faults
+from asopay.in_force import InForce
 from asopay.jurisdictions import STATES, name
 from asopay.money import Cents
 from asopay.paycheck import PaycheckRequest
-from asopay.rulebook import InForce
 from asopay.sourcing import Law
 from asopay.whereabouts import Whereabouts
 

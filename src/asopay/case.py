@@ -30,11 +30,12 @@ from asopay.errors import InvalidRequest, TableError, one_of
 from asopay.exemptions import read_exemptions
 from asopay.faults import Faults
 from asopay.frequencies import FREQUENCIES, periods_per_year
+from asopay.in_force import InForce, TaxInForce
 from asopay.jurisdictions import STATES, name, state_part
 from asopay.money import Cents, in_proportion
 from asopay.pay_periods import has_last_working_day_of_quarter
 from asopay.paycheck import ExemptFrom, PaycheckRequest
-from asopay.rulebook import InForce, Rulebook, TaxInForce
+from asopay.rulebook import Rulebook
 from asopay.sourcing import Law
 from asopay.tables import Days
 from asopay.whereabouts import Whereabouts, read_whereabouts

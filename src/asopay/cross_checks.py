@@ -8,9 +8,9 @@ from asopay.earnings.reading import PaidEarning
 from asopay.errors import one_of
 from asopay.faults import Faults
 from asopay.frequencies import FREQUENCIES
+from asopay.in_force import InForce
 from asopay.money import LARGEST, Cents, as_text
 from asopay.paycheck import PaycheckRequest
-from asopay.rulebook import InForce
 
 FLAT = "US/supplemental_income_tax"
 

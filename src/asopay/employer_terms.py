@@ -12,11 +12,11 @@ from attrs import define, field
 
 from asopay.errors import one_of
 from asopay.faults import Faults
+from asopay.in_force import InForce, TaxInForce
 from asopay.jurisdictions import STATES, name
 from asopay.money import ONE, Cents, Rate, rate
 from asopay.parties import UnemploymentAccount
 from asopay.paycheck import PaycheckRequest
-from asopay.rulebook import InForce, TaxInForce
 
 
 @define

@@ -6,8 +6,8 @@ from attrs import define, field, frozen
 
 from asopay.errors import one_of
 from asopay.faults import Faults
+from asopay.in_force import InForce
 from asopay.paycheck import ExemptFrom, PaycheckRequest
-from asopay.rulebook import InForce
 
 
 @frozen

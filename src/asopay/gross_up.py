@@ -9,7 +9,6 @@ net pay can fall by a dollar: then there can be other such amounts a few dollars
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import count as numbers
 from typing import Literal, get_args
 
 from attrs import evolve, frozen
@@ -104,19 +103,18 @@ class _Search:
         if self.net(0) >= wanted:
             return self.found(0)
         short, enough = self.bracket(wanted)
-        nudge = 0
-        for turn in numbers():
-            if enough - short == 1:
-                return self.found(self.below(enough, wanted))
+        turn = nudge = 0
+        while enough - short > 1:
             guess = (short + enough) // 2
-            if turn % TURNS:
-                guess = self.on_the_line(short, enough, wanted) + nudge * (turn % TURNS - 1)
+            if turn:
+                guess = self.on_the_line(short, enough, wanted) + nudge * (turn - 1)
             guess = min(max(guess, short + 1), enough - 1)
             if self.net(guess) >= wanted:
                 enough, nudge = guess, -NUDGE
             else:
                 short, nudge = guess, NUDGE
-        raise AssertionError
+            turn = (turn + 1) % TURNS
+        return self.found(self.below(enough, wanted))
 
     def below(self, enough: Cents, wanted: Cents) -> Cents:
         """The least amount, as far below as rounding each tax and deduction can matter."""

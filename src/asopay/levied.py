@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from asopay.case import Case
+from asopay.in_force import NO_TAX, TaxInForce
 from asopay.money import Cents
-from asopay.rulebook import NO_TAX, TaxInForce
 from asopay.sourcing import Part
 from asopay.taxability import Basis, Wages
 

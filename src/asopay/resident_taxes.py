@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from asopay.in_force import TaxInForce
 from asopay.levied import INCOME_TAXES, Levied
 from asopay.money import ONE
 from asopay.paycheck import Tax
-from asopay.rulebook import TaxInForce
 from asopay.sourcing import Part
 from asopay.withholding.resident_credit import Credit, reduce
 from asopay.worksheet import Worksheet

@@ -10,16 +10,14 @@ from typing import Any
 
 from attrs import field, frozen
 
-from asopay import certificates, residence, taxability
+from asopay import taxability
 from asopay.errors import TableError, one_of
+from asopay.in_force import InForce, Rule, TaxInForce
 from asopay.jurisdictions import state_part
-from asopay.tables import Days, Edition, LeviedOn, Places, Table, TaxTables
+from asopay.tables import Days, Edition, LeviedOn, Table, TaxTables
 
 COMPUTING = ("withholding.", "contributions.")
 """What the names of rules that compute a tax begin with."""
-
-NO_TAX = "withholding.none"
-"""The rule of an income tax that there is not."""
 
 ORDER = (
     "income_tax",
@@ -57,109 +55,6 @@ Kinds = dict[str, Table[taxability.Figures]]
 
 MOST_KEPT = 4096
 """How many combinations of a state and days are kept, so that memory stays bounded."""
-
-
-@frozen
-class Rule:
-    """One edition of one table, ready for use: the table, and the functions of its methods.
-
-    `default` is the function of the publication's own method. A table that no tax is computed from
-    has no functions.
-    """
-
-    table: Table[Any]
-    module: ModuleType
-    functions: dict[str, Callable[..., Any]]
-    default: Callable[..., Any] = field(init=False)
-
-    @default.default
-    def _first_function(self) -> Any:
-        return next(iter(self.functions.values()), None)
-
-    @property
-    def figures(self) -> Any:
-        """The figures of the table."""
-        return self.table.figures
-
-
-@frozen
-class TaxInForce:
-    """A tax that a paycheck can owe.
-
-    `wages_of` is the id of the tax whose wages to date count for this one, and `basis` what its
-    wages are made of. `payers` owe a share each; an income tax has none.
-    With `needs_own_rate` the state assigns each employer a rate of its own, and `by_the_hour` ones
-    for an hour. `private_plan` is the law by which a plan of the employer's own takes its place.
-    With `by_month` the wages of the calendar month count.
-
-    `levied_on` says whose wages it is on. A local tax has its `places`; `series` is the table that
-    it shares with the taxes of other places, and `resident` says whether it is for those who live
-    in the place or for those who only work there. `state` is that of the jurisdiction, ``US`` for a
-    federal tax, and `is_local` says whether it is the tax of a place within a state.
-    """
-
-    id: str
-    jurisdiction: str
-    name: str
-    rule: Rule
-    wages_of: str
-    basis: taxability.Basis
-    payers: tuple[str, ...]
-    needs_own_rate: bool
-    by_the_hour: bool
-    by_month: bool
-    private_plan: str
-    levied_on: LeviedOn
-    series: str
-    resident: bool
-    places: Places
-
-    state: str = field(init=False)
-    is_local: bool = field(init=False)
-
-    @state.default
-    def _state(self) -> str:
-        return state_part(self.jurisdiction)
-
-    @is_local.default
-    def _is_local(self) -> bool:
-        return self.jurisdiction != self.state
-
-
-@frozen
-class InForce:
-    """What is in force for a paycheck: all that the law's tables say of it.
-
-    `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
-    jurisdiction, `limits` those of the year on deferrals, `employments` the kinds of employment
-    that taxes do not cover, `residence` what each state does with wages of those who live elsewhere
-    or work elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all
-    the tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
-    publication does not cover every pay frequency, `taxing` the states that tax wages.
-    """
-
-    taxes: dict[str, TaxInForce]
-    certificates: dict[str, certificates.Figures]
-    kinds: taxability.Figures
-    limits: dict[str, Table[Any]]
-    employments: Table[Any]
-    residence: dict[str, residence.Figures]
-    gaps: tuple[str, ...]
-    digest: str
-    limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
-    taxing: frozenset[str] = field(init=False)
-
-    @limited_frequencies.default
-    def _with_limited_frequencies(self) -> tuple[TaxInForce, ...]:
-        return tuple(tax for tax in self.taxes.values() if tax.rule.table.head.frequencies)
-
-    @taxing.default
-    def _that_tax_wages(self) -> frozenset[str]:
-        return frozenset(
-            tax.jurisdiction
-            for tax in self.taxes.values()
-            if tax.name == "income_tax" and not tax.is_local and tax.rule.table.head.rule != NO_TAX
-        )
 
 
 def rule_of(edition: Edition) -> Rule:

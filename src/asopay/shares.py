@@ -11,8 +11,8 @@ from asopay.contributions.contribution import Contribution
 from asopay.contributions.private_plan import pay_to_the_plan
 from asopay.employer_terms import payroll_of_all_places
 from asopay.errors import Fault, InvalidRequest, NotStated, TableError
+from asopay.in_force import TaxInForce
 from asopay.money import Cents
-from asopay.rulebook import TaxInForce
 from asopay.worksheet import Worksheet
 
 UNEMPLOYMENT = "unemployment"

@@ -33,6 +33,7 @@ from asopay.earnings.reading import METHODS_OF_SUPPLEMENT
 from asopay.errors import InvalidRequest, TableError
 from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.gross_to_net import gross_to_net
+from asopay.in_force import InForce
 from asopay.jurisdictions import STATES
 from asopay.money import dollars
 from asopay.parties import Employee, Employer, UnemploymentAccount
@@ -46,7 +47,7 @@ from asopay.paycheck import (
     WorkedPeriod,
     YearToDate,
 )
-from asopay.rulebook import InForce, Rulebook, standard_rulebook
+from asopay.rulebook import Rulebook, standard_rulebook
 from asopay.tables import Days
 from asopay.taxability import EarningKind
 

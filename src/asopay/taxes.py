@@ -9,11 +9,11 @@ from attrs import define, evolve, field
 from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
 from asopay.cross_checks import FLAT
+from asopay.in_force import TaxInForce
 from asopay.levied import SUPPLEMENTAL, Levied
 from asopay.money import Cents
 from asopay.paycheck import ExemptFrom, Tax
 from asopay.resident_taxes import reduce_taxes_of_residents
-from asopay.rulebook import TaxInForce
 from asopay.shares import Share, shares
 from asopay.sourcing import Part
 from asopay.taxability import Wages
