@@ -30,6 +30,7 @@ LAYERS = (
     {"between_states", "cross_checks", "employer_terms", "exemptions"},
     {"case"},
     {"shares"},
+    {"grounds"},
     {"levied"},
     {"resident_taxes"},
     {"taxes"},

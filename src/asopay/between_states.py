@@ -75,8 +75,7 @@ class BetweenStates:
             if self._is_spared(state, paid_before, earnings, work_days.get(state))
         ]
         agreed = self.request.employee.reciprocity_certificates
-        courtesy = self.request.employer.courtesy_withholding
-        return Law(rules, taxing, agreed, spared, self.where.domicile, courtesy)
+        return Law(rules, taxing, agreed, spared, self.where.domicile, self.where.courtesy)
 
     def _check_rules(self, taxing: frozenset[str]) -> None:
         """Where two states can tax the same wages, the rules of both must be known."""

@@ -175,7 +175,7 @@ class _Reader:
             law=law,
             work_days=work_days,
             below_threshold=wages_below_threshold(before.wages),
-            courtesy=request.employer.courtesy_withholding,
+            courtesy=self.where.courtesy,
             january_first=self.where.january_first,
             frequency=request.pay_frequency,
             periods=periods,
@@ -207,7 +207,8 @@ class _Reader:
         if days is None:
             return
         try:
-            self.in_force = self.rulebook.in_force(self.places, days, self.where.homes)
+            where = self.where
+            self.in_force = self.rulebook.in_force(self.places, days, where.homes, where.left)
         except TableError as error:
             for message in str(error).splitlines():
                 self.faults.add("pay_date", message)
@@ -373,7 +374,8 @@ class _Reader:
     def overrides(self, earnings: list[PaidEarning]) -> dict[str, Cents]:
         stated = self.request.overrides
         if self.in_force:
-            own = [t.id for t in self.due() if not t.payers or "employee" in t.payers]
+            of_employee = (t for t in self.due() if not t.payers or "employee" in t.payers)
+            own = [t.id for t in of_employee if t.reported_as not in self.in_force.in_two]
             if not any(earning.flat for earning in earnings):
                 own = [tax for tax in own if not tax.endswith("/supplemental_income_tax")]
             elif all(earning.flat for earning in earnings):

@@ -119,8 +119,8 @@ def _year_to_date(paycheck: Paycheck) -> dict[str, dict[str, Any]]:
 
 
 def _sourcing(paycheck: Paycheck) -> dict[str, Any]:
-    """Which state taxes which part of the pay, where not all is earned where the employee lives."""
-    if all(part.residence[0] == part.work[0] for part in paycheck.sourcing):
+    """Which states and places tax which part of the pay, unless one state alone does."""
+    if all(part.residence[0] == part.work[0] and not part.places for part in paycheck.sourcing):
         return {}
     return {
         "sourcing": [
@@ -132,6 +132,7 @@ def _sourcing(paycheck: Paycheck) -> dict[str, Any]:
                     {"state": by.state, "reason": by.reason, "source": by.source}
                     for by in part.taxed_by
                 ],
+                **({"places": dict(part.places)} if part.places else {}),
             }
             for part in paycheck.sourcing
         ]

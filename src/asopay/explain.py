@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from asopay.certificates import Box, CertificateForm, Figures, shown_default
@@ -11,7 +11,7 @@ from asopay.jurisdictions import name, state_part
 from asopay.money import as_text
 from asopay.paycheck import Paycheck
 from asopay.statements import explanation
-from asopay.tables import TaxTables
+from asopay.tables import Places, TaxTables
 
 
 def why(tax: str, paycheck: Paycheck) -> str:
@@ -38,8 +38,14 @@ def why(tax: str, paycheck: Paycheck) -> str:
 
 
 def _whose_wages(tax: str, paycheck: Paycheck) -> Iterator[str]:
-    """Which part of the pay the state taxes, and why, where there is more than one state."""
-    state = state_part(tax.partition("/")[0])
+    """Which part of the pay the state or place taxes, and why, if it is not the only one."""
+    jurisdiction = tax.partition("/")[0]
+    state = state_part(jurisdiction)
+    if jurisdiction != state:
+        for part in paycheck.sourcing:
+            if tax in part.places:
+                yield f"{as_text(part.gross_cents)} of {_where(part.work)}: {part.places[tax]}\n"
+        return
     if all(part.residence[0] == part.work[0] for part in paycheck.sourcing):
         return
     for part in paycheck.sourcing:
@@ -49,16 +55,28 @@ def _whose_wages(tax: str, paycheck: Paycheck) -> Iterator[str]:
                 yield f"{as_text(part.gross_cents)} of {name(part.work[0])}: {by.reason}{source}\n"
 
 
+def _where(work: Sequence[str]) -> str:
+    """The state of nested places by name, and the places in it by code."""
+    return ", ".join((name(work[0]), *work[1:]))
+
+
 def places(state: str, tables: TaxTables, wanted: str = "") -> str:
-    """The places of a state that have local taxes, by code and name, as text."""
-    known = tables.places(state)
-    known.update({place: "" for place in tables.jurisdictions() if place.startswith(f"{state}-")})
+    """The places of a state that have local taxes, by code, name and kind, as text."""
+    known = {**tables.places(state), **dict(_folders_in(state, tables))}
     found = [
-        f"{place:<32} {title}".rstrip()
-        for place, title in sorted(known.items())
-        if wanted.lower() in f"{place} {title}".lower()
+        f"{place:<32} {about.name:<32} {about.kind}".rstrip()
+        for place, about in sorted(known.items())
+        if wanted.lower() in f"{place} {about.name}".lower()
     ]
     return "\n".join(found or [f"{name(state)}: no such place is in the tables"]) + "\n"
+
+
+def _folders_in(state: str, tables: TaxTables) -> Iterator[tuple[str, Places]]:
+    """The places of the state that have a folder of their own."""
+    for place in tables.jurisdictions():
+        if place.startswith(f"{state}-"):
+            newest = tables.editions(place, tables.taxes(place)[0])[-1]
+            yield place, newest.head.places
 
 
 def certificate_forms(jurisdiction: str, tables: TaxTables, day: date | None = None) -> str:

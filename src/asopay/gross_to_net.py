@@ -75,7 +75,7 @@ class _Attempt:
 
 def _parts(case: Case, deductions: Deductions) -> list[Part]:
     """The pay by residence and place of work, with what is deducted and who taxes it."""
-    parts = divide(case.earnings) or [Part(case.residence, case.residence, (), [], [])]
+    parts = divide(case.earnings) or [Part(case.residence, case.residence, (), False, [], [])]
     share_out(deductions.taken, parts)
     for part in parts:
         part.claims = claims_on(part, case.law)
@@ -148,8 +148,8 @@ def _deduction_entries(
 
 
 def _sourced(part: Part) -> Sourced:
-    """Where the wages of the part were earned, and which states tax them."""
-    return Sourced(part.residence, part.work, part.paid.gross, part.claims)
+    """Where the wages of the part were earned, and which states and places tax them."""
+    return Sourced(part.residence, part.work, part.paid.gross, part.claims, part.places)
 
 
 def _count_in_month(wages: dict[str, Cents], tax: str, amount: Cents, month: str) -> None:

@@ -12,6 +12,10 @@ from asopay import certificates, residence, taxability
 from asopay.jurisdictions import state_part
 from asopay.tables import LeviedOn, Places, Table
 
+OF_NONRESIDENTS = "/nonresidents"
+"""What ends the id of a place's tax on those who do not live there, for an employee who did both
+within one paycheck: the result has them as one tax."""
+
 NO_TAX = "withholding.none"
 """The rule of an income tax that there is not."""
 
@@ -51,8 +55,9 @@ class TaxInForce:
 
     `levied_on` says whose wages it is on. A local tax has its `places`; `series` is the table that
     it shares with the taxes of other places, and `resident` says whether it is for those who live
-    in the place or for those who only work there. `state` is that of the jurisdiction, ``US`` for a
-    federal tax, and `is_local` says whether it is the tax of a place within a state.
+    in the place or for those who only work there; None, that it is for both. `state` is that of the
+    jurisdiction, ``US`` for a federal tax, and `is_local` says whether it is the tax of a place
+    within a state.
     """
 
     id: str
@@ -68,11 +73,21 @@ class TaxInForce:
     private_plan: str
     levied_on: LeviedOn
     series: str
-    resident: bool
+    resident: bool | None
     places: Places
 
     state: str = field(init=False)
     is_local: bool = field(init=False)
+
+    @property
+    def reported_as(self) -> str:
+        """The id under which a result has the tax."""
+        return f"{self.jurisdiction}/{self.name}"
+
+    @property
+    def place_name(self) -> str:
+        """The name of the place that levies it; of a state, its code."""
+        return self.places.name or self.jurisdiction
 
     @state.default
     def _state(self) -> str:
@@ -92,7 +107,9 @@ class InForce:
     that taxes do not cover, `residence` what each state does with wages of those who live elsewhere
     or work elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all
     the tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
-    publication does not cover every pay frequency, `taxing` the states that tax wages.
+    publication does not cover every pay frequency, `taxing` the states that tax wages, and `in_two`
+    the taxes of places that are computed apart for the time of living there and the time before or
+    after it.
     """
 
     taxes: dict[str, TaxInForce]
@@ -105,10 +122,15 @@ class InForce:
     digest: str
     limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
     taxing: frozenset[str] = field(init=False)
+    in_two: frozenset[str] = field(init=False)
 
     @limited_frequencies.default
     def _with_limited_frequencies(self) -> tuple[TaxInForce, ...]:
         return tuple(tax for tax in self.taxes.values() if tax.rule.table.head.frequencies)
+
+    @in_two.default
+    def _that_are_in_two(self) -> frozenset[str]:
+        return frozenset(t.reported_as for t in self.taxes.values() if t.id != t.reported_as)
 
     @taxing.default
     def _that_tax_wages(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from asopay.case import Case
+from asopay.grounds import Grounds
 from asopay.in_force import NO_TAX, TaxInForce
 from asopay.money import Cents
 from asopay.sourcing import Part
@@ -25,6 +26,7 @@ class Levied:
         self.case = case
         self.parts = parts
         self.taxed: dict[str, Sequence[Part]] = {}
+        self.grounds = Grounds(case, parts)
         self._earned = {earning.kind for part in parts for earning in part.earnings}
         self._wages_of_all: dict[Any, Wages] = {}
         self._claimed: dict[str, list[Part]] = {}
@@ -40,11 +42,9 @@ class Levied:
             return self.parts if self._is_insured(tax) else ()
         if not tax.is_local and tax.name in INCOME_TAXES and tax.rule.table.head.rule != NO_TAX:
             return self._claimed.get(tax.jurisdiction, ())
-        if tax.places.january_first and self.case.january_first is not None:
-            if tax.jurisdiction != self.case.january_first:
-                return ()
-            return [p for p in self.parts if tax.state in (p.residence[0], p.work[0])]
-        return [part for part in self.parts if self._is_levied(tax, part)]
+        if tax.places.once and tax.jurisdiction != self.grounds.principal(tax.series):
+            return ()
+        return [part for part in self.parts if self.grounds.of(tax, part)]
 
     def _is_insured(self, tax: TaxInForce) -> bool:
         """Whether the employee is insured in the state, or in the plan that the tax is for."""
@@ -52,36 +52,6 @@ class Levied:
         if plan and f"{tax.jurisdiction}/{plan}" not in self.case.terms.plans:
             return False
         return tax.state == self.case.insured_in
-
-    def _is_levied(self, tax: TaxInForce, part: Part) -> bool:
-        """Whether a tax that goes by places is on the part."""
-        place = tax.jurisdiction
-        lives, works = place in part.residence, place in part.work
-        if works and not lives and self._is_spared(tax):
-            works = False
-        if tax.levied_on == "residence":
-            return lives
-        if tax.levied_on == "work":
-            return works
-        if tax.levied_on == "work, or residence by courtesy":
-            return works or (lives and place in self.case.courtesy)
-        if tax.levied_on == "residence, else work":
-            return lives or (works and not self.at_home(tax, part))
-        return lives or works
-
-    def _is_spared(self, tax: TaxInForce) -> bool:
-        """Whether a nonresident is known to have worked there on too few days of the year."""
-        most = tax.places.days
-        days = self.case.work_days.get(tax.jurisdiction)
-        return most is not None and days is not None and days <= most
-
-    def at_home(self, tax: TaxInForce, part: Part) -> TaxInForce | None:
-        """The tax of the same table that the place of residence levies, if there is one."""
-        for place in part.residence:
-            other = self.case.in_force.taxes.get(f"{place}/{tax.name}")
-            if other and other.series == tax.series:
-                return other
-        return None
 
     # The wages of the parts
 

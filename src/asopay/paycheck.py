@@ -199,12 +199,16 @@ class TaxedBy:
 
 @frozen
 class Sourced:
-    """Pay of one residence and one place of work, and the states that tax it."""
+    """Pay of one residence and one place of work, and the states that tax it.
+
+    `places` are the local taxes on it by id, each with the reason.
+    """
 
     residence: tuple[str, ...]
     work: tuple[str, ...]
     gross_cents: Cents
     taxed_by: tuple[TaxedBy, ...]
+    places: Mapping[str, str] = field(factory=dict)
 
 
 @frozen
@@ -230,9 +234,9 @@ class Paycheck:
 
     `imputed_cents` are the earnings that are income and not paid out. `not_computed` names, in
     words, what the law may add in the employee's jurisdictions and asopay does not compute yet.
-    `exempt_from` are taxes that were left out, with the reason. `sourcing` says which states tax
-    which part of the pay, and `work_days` are those of the year by
-    place, as far as they were stated.
+    `exempt_from` are taxes that were left out, with the reason. `sourcing` says which states and
+    places tax which part of the pay, and `work_days` are those of the year by place, as far as they
+    were stated.
     """
 
     pay_date: date

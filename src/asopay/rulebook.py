@@ -8,11 +8,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from asopay import taxability
 from asopay.errors import TableError, one_of
-from asopay.in_force import InForce, Rule, TaxInForce
+from asopay.in_force import OF_NONRESIDENTS, InForce, Rule, TaxInForce
 from asopay.jurisdictions import state_part
 from asopay.tables import Days, Edition, LeviedOn, Table, TaxTables
 
@@ -112,27 +112,42 @@ class Rulebook:
         computing = (e for e in editions if not e.has_register)
         return any(edition.head.rule.startswith(COMPUTING) for edition in computing)
 
-    def in_force(self, places: Collection[str], days: Days, homes: Collection[str] = ()) -> InForce:
+    def in_force(
+        self,
+        places: Collection[str],
+        days: Days,
+        homes: Collection[str] = (),
+        left: Collection[str] = (),
+    ) -> InForce:
         """What is in force for pay that has to do with states and places in them.
 
-        `homes` are the places where the employee lives. Without any places, it is what federal law
-        says. Raises `TableError` with a line for each table that does not cover the days.
+        `homes` are the places where the employee lives, and `left` those of them where something
+        was earned while living elsewhere. Without any places, it is what federal law says. Raises
+        `TableError` with a line for each table that does not cover the days.
         """
-        key = (frozenset(places), frozenset(homes), days)
+        key = (frozenset(places), frozenset(homes), frozenset(left), days)
         if key not in self._in_force:
             if len(self._in_force) >= MOST_KEPT:
                 self._in_force.clear()
-            self._in_force[key] = self._gather(("US", *sorted(places)), days, homes)
+            self._in_force[key] = self._gather(("US", *sorted(places)), days, homes, left)
         return self._in_force[key]
 
-    def _gather(self, places: tuple[str, ...], days: Days, homes: Collection[str]) -> InForce:
+    def _gather(
+        self,
+        places: tuple[str, ...],
+        days: Days,
+        homes: Collection[str],
+        left: Collection[str],
+    ) -> InForce:
         jurisdictions = tuple(place for place in places if place == state_part(place))
         rules, not_begun = self._rules_in_force(jurisdictions, days)
         kinds = {place: rules[place, "taxability"].table for place in jurisdictions}
         taxes: list[TaxInForce] = []
         for place in places:
             if place not in jurisdictions:
-                taxes += self._local_taxes(place, days, kinds, resident=place in homes)
+                found = self._local_taxes(place, days, kinds, resident=place in homes)
+                others = self._local_taxes(place, days, kinds, resident=False)
+                taxes += _for_both(found, others) if place in left else found
                 continue
             taxes += [
                 _tax_in_force(place, name, rules[place, name], kinds)
@@ -255,6 +270,21 @@ def _local_tax_in_force(
         resident=resident,
         places=places,
     )
+
+
+def _for_both(
+    residents: Iterable[TaxInForce], others: Iterable[TaxInForce]
+) -> Iterable[TaxInForce]:
+    """The taxes of a place on an employee who both lived there and worked there from elsewhere."""
+    taxes = {tax.id: tax for tax in residents}
+    for tax in others:
+        own = taxes.get(tax.id)
+        if own is not None and own.rule.figures == tax.rule.figures:
+            taxes[tax.id] = evolve(own, resident=None)
+        else:
+            ending = OF_NONRESIDENTS if own is not None else ""
+            taxes[tax.id + ending] = evolve(tax, id=tax.id + ending)
+    return taxes.values()
 
 
 def _of_rule(jurisdiction: str, name: str, rule: Rule) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -43,7 +43,7 @@ def shares(
         if payer == "employer" and (in_a_plan or tax.id in terms.reimbursing):
             continue
         paid = case.before.taxes if payer == "employee" else case.before.employer_taxes
-        due.payer, due.taken_before = payer, paid.get(tax.id, 0)
+        due.payer, due.taken_before = payer, _taken_before(tax, paid)
         try:
             worksheet = method(due, tax.rule.table)
         except NotStated as missing:
@@ -74,6 +74,14 @@ def _due(tax: TaxInForce, wages: Cents, hours: int | None, case: Case) -> Contri
         due.payroll = terms.payroll[tax.id]
         due.payroll_of_all_places = payroll_of_all_places(tax, terms)
     return due
+
+
+def _taken_before(tax: TaxInForce, paid: Mapping[str, Cents]) -> Cents:
+    """What was taken of the tax; of one that is taken once a year, for other places as well."""
+    if not tax.places.once:
+        return paid.get(tax.id, 0)
+    start, end = f"{tax.state}-", f"/{tax.name}"
+    return sum(paid[key] for key in paid if key.startswith(start) and key.endswith(end))
 
 
 def _paid_before(tax: TaxInForce, case: Case) -> Cents:

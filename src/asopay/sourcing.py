@@ -8,8 +8,9 @@ the other; every claim says why.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from asopay.earnings.reading import PaidEarning
 from asopay.jurisdictions import name
@@ -18,6 +19,7 @@ from asopay.paycheck import TaxedBy
 from asopay.residence import Figures
 from asopay.taxability import Basis, Taken, Wages, taxable
 
+MILITARY_PAY = "50 U.S.C. 4001(b)"
 MILITARY_SPOUSE = "50 U.S.C. 4001(c)"
 
 
@@ -26,15 +28,18 @@ class Part:
     """Earnings of one residence and one place of work, and the deductions taken from them.
 
     `residence` and `work` are nested places, the state first; `office` is the place of the office
-    that work was done for from elsewhere, by the employee's own choice.
+    that work was done for from elsewhere. `military` is pay for military service. `claims` are
+    those of states, and `places` the local taxes on it by id, each with the reason.
     """
 
     residence: tuple[str, ...]
     work: tuple[str, ...]
     office: tuple[str, ...]
+    military: bool
     earnings: list[PaidEarning]
     taken: list[Taken]
     claims: tuple[TaxedBy, ...] = ()
+    places: dict[str, str] = field(factory=dict)
 
     @property
     def paid(self) -> Wages:
@@ -82,9 +87,9 @@ def add_up(earnings: Iterable[PaidEarning]) -> Wages:
 
 def divide(earnings: Iterable[PaidEarning]) -> list[Part]:
     """The parts of the pay, in the order of their first earning, without claims and deductions."""
-    parts: dict[tuple[tuple[str, ...], ...], Part] = {}
+    parts: dict[tuple[Any, ...], Part] = {}
     for earning in earnings:
-        key = (earning.residence, earning.work, earning.office)
+        key = (earning.residence, earning.work, earning.office, earning.military)
         if key not in parts:
             parts[key] = Part(*key, [], [])
         parts[key].earnings.append(earning)
@@ -113,6 +118,9 @@ def share_out(taken: Sequence[Taken], parts: Sequence[Part]) -> None:
 def claims_on(part: Part, law: Law) -> tuple[TaxedBy, ...]:
     """The states that tax the wages of the part, the state of work before that of residence."""
     home, work = part.residence[0], part.work[0]
+    if part.military:
+        reason = f"pay for military service is taxed by the domicile, {name(home)}, alone"
+        return _resident(home, reason, MILITARY_PAY, law)
     if law.domicile:
         reason = f"a military spouse's wages are taxed by the domicile, {name(law.domicile)}, alone"
         return _resident(law.domicile, reason, MILITARY_SPOUSE, law)

@@ -22,8 +22,8 @@ class EarningKind:
     `supplemental` says whether Publication 15 counts it as supplemental wages, or leaves the choice
     to the employer; `bonus` whether a state's rate for bonuses and stock options applies. An
     `imputed` one is income that is not paid out. The hours of `work` count for taxes that go by
-    hours. `counts_for` are the federal taxes that count it
-    as wages; None stands for all.
+    hours. `military` is pay for military service, which only the domicile taxes. `counts_for` are
+    the federal taxes that count it as wages; None stands for all.
     """
 
     meaning: str
@@ -31,6 +31,7 @@ class EarningKind:
     bonus: bool = False
     imputed: bool = False
     work: bool = False
+    military: bool = False
     counts_for: tuple[str, ...] | None = None
 
 

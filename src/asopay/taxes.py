@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
 from asopay.cross_checks import FLAT
-from asopay.in_force import TaxInForce
+from asopay.in_force import InForce, TaxInForce
 from asopay.levied import SUPPLEMENTAL, Levied
 from asopay.money import Cents
 from asopay.paycheck import ExemptFrom, Tax
@@ -47,7 +47,28 @@ def compute_taxes(case: Case, parts: Sequence[Part]) -> Taxes:
     for tax in case.in_force.taxes.values():
         levy.levy(tax)
     reduce_taxes_of_residents(levy.taxes.entries, levy.taxes.worksheets, levy.levied)
+    if case.in_force.in_two:
+        levy.taxes.entries = _as_reported(levy.taxes.entries, case.in_force)
     return levy.taxes
+
+
+def _as_reported(entries: Sequence[Tax], in_force: InForce) -> list[Tax]:
+    """The entries, with the two taxes of a place that was left or reached within the pay as one."""
+    found: dict[tuple[str, str], Tax] = {}
+    for entry in entries:
+        reported = in_force.taxes[entry.id].reported_as
+        key = (reported, entry.payer)
+        if key not in found:
+            found[key] = evolve(entry, id=reported)
+            continue
+        first = found[key]
+        found[key] = evolve(
+            first,
+            wages_cents=first.wages_cents + entry.wages_cents,
+            amount_cents=first.amount_cents + entry.amount_cents,
+            worksheets=(*first.worksheets, *entry.worksheets),
+        )
+    return list(found.values())
 
 
 REIMBURSES = "the employer reimburses the fund for benefits and owes no contributions"
@@ -68,6 +89,11 @@ class _Levy:
         if not parts or self.is_exempt(tax):
             return
         self.levied.taxed[tax.id] = parts
+        if tax.is_local:
+            for part in parts:
+                part.places[tax.reported_as] = self.levied.grounds.of(tax, part).format(
+                    tax.place_name
+                )
         wages = self.levied.wages(tax.basis, parts)
         if tax.name == "income_tax":
             self.income_tax(tax, self.with_earlier_wages(tax, wages), parts)
@@ -78,8 +104,8 @@ class _Levy:
 
     def is_exempt(self, tax: TaxInForce) -> bool:
         """Whether nobody owes the tax; if so, the result says why."""
-        exempt = self.case.exempt_from.get(tax.id)
-        if exempt is not None:
+        exempt = self.case.exempt_from.get(tax.reported_as)
+        if exempt is not None and exempt not in self.taxes.exempt_from:
             self.taxes.exempt_from.append(exempt)
         return exempt is not None
 
@@ -153,6 +179,7 @@ class _Levy:
         if tax.is_local:
             pay.state_worksheet = self.taxes.worksheets.get(f"{tax.state}/income_tax")
             pay.rate_at_home = self.rate_at_home(tax, parts)
+            pay.paid_before = case.before.wages.get(tax.wages_of, 0)
             return pay
         withheld, before = self.withheld(parts), case.before.taxes
         together = preceding.taxes if preceding else {}
@@ -167,7 +194,7 @@ class _Levy:
 
     def rate_at_home(self, tax: TaxInForce, parts: Sequence[Part]) -> int:
         """The rate that the same table has for the employee's place of residence, or 0."""
-        homes = (self.levied.at_home(tax, part) for part in parts)
+        homes = (self.levied.grounds.at_home(tax, part) for part in parts)
         rates = (getattr(home.rule.figures, "rate", 0) for home in homes if home)
         return max(rates, default=0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
@@ -22,6 +22,7 @@ class Whereabouts:
 
     `residence` is that of now, and None where it is at fault. `of_pieces` holds for each piece of
     an earning where the employee lived, where the work was done, and the office it was done for.
+    `courtesy` are the places whose tax is withheld from residents by the employer's choice.
     """
 
     residence: Places | None
@@ -30,6 +31,7 @@ class Whereabouts:
     domicile: str | None = None
     insured_in: str = ""
     january_first: str | None = None
+    courtesy: tuple[str, ...] = ()
 
     @property
     def all(self) -> set[str]:
@@ -46,6 +48,12 @@ class Whereabouts:
         """The places where the employee lives, or lived when something was earned."""
         found = {place for home, _, _ in self.of_pieces for place in home}
         return found | {*(self.residence or ())}
+
+    @property
+    def left(self) -> set[str]:
+        """The homes where the employee also worked while living elsewhere, before or after."""
+        away = {place for home, work, _ in self.of_pieces for place in work if place not in home}
+        return away & self.homes if away else away
 
     @property
     def states_of_work(self) -> list[str]:
@@ -76,7 +84,7 @@ class _Reader:
             found.domicile = self.state(path, employee.military_spouse_domicile)
         found.insured_in = self.insured_in(found)
         found.january_first = self.january_first()
-        self.check_courtesy()
+        found.courtesy = tuple(self.courtesy())
         return found
 
     def of_piece(
@@ -93,19 +101,21 @@ class _Reader:
         return home, work, office or ()
 
     def places(self, path: str, places: Sequence[str]) -> Places | None:
-        nested = tuple(map(str, places)) if type(places) in {list, tuple} else ()
-        if nested in self.tables.known_places:
-            return nested
+        stated = tuple(map(str, places)) if type(places) in {list, tuple} else ()
+        known = self.tables.known_places.get(stated)
+        if known is not None:
+            return known
         state = self.faults.attempt(path, state_of, places)
         if not state or not self.is_covered(path, state):
             return None
-        unknown = [place for place in places[1:] if not self.is_known(state, place)]
+        nested = (state, *(self.tables.code(state, place) for place in places[1:]))
+        unknown = [place for place in nested[1:] if not self.is_known(state, place)]
         for place in unknown:
             message = f"{place} is not in the tables of local taxes"
             hint = f"`asopay localities {state}` lists the places that are"
             self.faults.add(path, f"{message}: {hint}, and a folder of your own can add it")
         if not unknown:
-            self.tables.known_places.add(nested)
+            self.tables.known_places[stated] = nested
         return nested
 
     def state(self, path: str, place: str) -> str | None:
@@ -123,12 +133,14 @@ class _Reader:
         nested = self.places(path, [state] if stated == state else [state, stated])
         return nested[-1] if nested else None
 
-    def check_courtesy(self) -> None:
-        """What is withheld by courtesy is the tax of known places."""
+    def courtesy(self) -> Iterator[str]:
+        """The known places whose tax is withheld by courtesy."""
         for number, place in enumerate(self.request.employer.courtesy_withholding):
             state = state_part(place)
             path = f"employer.courtesy_withholding[{number}]"
-            self.places(path, [state] if place == state else [state, place])
+            nested = self.places(path, [state] if place == state else [state, place])
+            if nested:
+                yield nested[-1]
 
     def is_covered(self, path: str, state: str) -> bool:
         if self.tables.editions(state, "income_tax"):
@@ -138,7 +150,7 @@ class _Reader:
         return False
 
     def is_known(self, state: str, place: str) -> bool:
-        if self.tables.taxes(place) or place in self.tables.places(state):
+        if self.tables.taxes(place) or self.tables.has_row(state, place):
             return True
         forms = self.tables.editions(state, "certificate")
         return any(residence_choice(form.table(Figures).figures, place) for form in forms[-1:])

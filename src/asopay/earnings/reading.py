@@ -23,7 +23,8 @@ class PaidEarning:
     `imputed` ones are income that is not paid out.
     `hours` of work are in ten-thousandths, and None where they are not known.
     `supplemental` wages count toward the limit of the flat rate; `flat` ones are taxed apart from
-    regular wages; `bonus` ones at a state's rate for bonuses, where it has one.
+    regular wages; `bonus` ones at a state's rate for bonuses, where it has one. `military` is pay
+    for military service.
     """
 
     amount: Cents
@@ -37,6 +38,7 @@ class PaidEarning:
     supplemental: bool = False
     flat: bool = False
     bonus: bool = False
+    military: bool = False
 
 
 def read_earning(
@@ -65,6 +67,7 @@ def read_earning(
         supplemental=supplemental,
         flat=method == "flat",
         bonus=kind.bonus,
+        military=kind.military,
     )
 
 

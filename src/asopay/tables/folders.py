@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from asopay.errors import TableError, one_of
 from asopay.jurisdictions import state_part
-from asopay.tables.table import Days, Edition
+from asopay.tables.table import Days, Edition, Places
 
 if TYPE_CHECKING:
     from asopay.tables.registers import Register
@@ -43,8 +43,9 @@ class TaxTables:
                 raise TableError(f"{folder} is not a folder of tax tables")
         self._editions: dict[tuple[str, str], tuple[Edition, ...]] = {}
         self._registers: dict[str, Register] = {}
-        self.known_places: set[tuple[str, ...]] = set()
-        """Nested places that were found to be known: a memory for those who ask again."""
+        self.known_places: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """Nested places that were found to be known, by the codes that the tables have for them:
+        a memory for those who ask again."""
 
     @classmethod
     def from_environment(cls) -> TaxTables:
@@ -113,14 +114,29 @@ class TaxTables:
             self._registers[edition.id] = read_register(path for path in paths if isfile(path))
         return self._registers[edition.id]
 
-    def places(self, state: str) -> dict[str, str]:
-        """The names of the places of a state that its newest registers have, by code."""
-        names: dict[str, str] = {}
+    def places(self, state: str) -> dict[str, Places]:
+        """The places of a state that its newest registers have, by code."""
+        found: dict[str, Places] = {}
+        for edition in self._newest_registers(state):
+            found.update(self.register(edition).places(edition))
+        return dict(sorted(found.items()))
+
+    def code(self, state: str, place: str) -> str:
+        """The code that the registers have for a place of the state, which may have another one."""
+        for edition in self._newest_registers(state):
+            place = self.register(edition).other_codes().get(place, place)
+        return place
+
+    def has_row(self, state: str, place: str) -> bool:
+        """Whether one of the newest registers of the state has the place."""
+        newest = self._newest_registers(state)
+        return any(place in self.register(edition).rows for edition in newest)
+
+    def _newest_registers(self, state: str) -> Iterator[Edition]:
         for tax in self.taxes(state):
             for edition in self.editions(state, tax)[-1:]:
                 if edition.has_register:
-                    names.update(self.register(edition).names())
-        return dict(sorted(names.items()))
+                    yield edition
 
     def local(self, place: str, days: Days, *, resident: bool) -> dict[str, Edition]:
         """The taxes that a place levies on those who live there, or only work there, by table.

@@ -1,10 +1,11 @@
 """Registers: tables of local taxes that have a row of figures for each place.
 
 A register is a CSV file beside a table's TOML file. Its columns are ``code`` and ``name`` of the
-place, if need be ``effective`` and ``through``, and figures by the names under which the table's
-rule reads them. ``resident_rate`` and ``nonresident_rate`` are the figure ``rate`` for those who
-live there and for those who only work there; an empty cell is a tax that is not levied. A column
-``wages`` names the tax whose wages count, where it is not the same for all places.
+place, if need be its ``kind``, another code of it (``also``), ``effective`` and ``through``, and
+figures by the names under which the table's rule reads them. ``resident_rate`` and
+``nonresident_rate`` are the figure ``rate`` for those who live there and for those who only work
+there; an empty cell is a tax that is not levied. A column ``wages`` names the tax whose wages
+count, where it is not the same for all places.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from asopay.errors import TableError
-from asopay.tables.table import Days, Edition
+from asopay.tables.table import Days, Edition, Places
 
-OWN_COLUMNS = {"code", "name", "effective", "through", "wages"}
+OWN_COLUMNS = {"code", "name", "kind", "also", "effective", "through", "wages"}
 """Columns that are not figures."""
 
 RATES = {True: "resident_rate", False: "nonresident_rate"}
@@ -37,9 +38,14 @@ class Register:
     rows: Mapping[str, tuple[Row, ...]]
     paths: Mapping[str, str]
 
-    def names(self) -> dict[str, str]:
-        """The names of the places by code."""
-        return {code: rows[-1]["name"] for code, rows in self.rows.items()}
+    def places(self, edition: Edition) -> dict[str, Places]:
+        """What is known of the places by code."""
+        of_table = edition.head.places
+        return {code: _places(of_table, rows[-1]) for code, rows in self.rows.items()}
+
+    def other_codes(self) -> dict[str, str]:
+        """The codes of places by the other codes that they have."""
+        return {rows[-1]["also"]: code for code, rows in self.rows.items() if rows[-1].get("also")}
 
     def editions(self, edition: Edition) -> Iterator[Edition]:
         """Every row as an edition, for those who live in the place and for those who work there."""
@@ -79,7 +85,7 @@ class Register:
             figures=figures,
             effective=_date(row, "effective", edition.head.effective),
             through=_date(row, "through", edition.head.through),
-            places=evolve(edition.head.places, wages=row.get("wages") or edition.head.places.wages),
+            places=_places(edition.head.places, row),
         )
         written = f"{edition.digest} {resident} {sorted(row.items())}"
         identity = f"{edition.id}/{row['code'].lower()}"
@@ -110,6 +116,13 @@ def _rows(path: str) -> dict[str, tuple[Row, ...]]:
                 raise TableError(f"{path}: {code or 'a row'} needs a code, a name and its columns")
             found[code] = (*found.get(code, ()), row)
     return found
+
+
+def _places(of_table: Places, row: Row) -> Places:
+    """What the table says of its places, with what the row says of its own."""
+    kind = row.get("kind") or of_table.kind
+    wages = row.get("wages") or of_table.wages
+    return evolve(of_table, name=row["name"], kind=kind, wages=wages)
 
 
 def _figure(cell: str) -> Any:

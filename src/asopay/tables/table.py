@@ -21,10 +21,13 @@ LeviedOn = Literal[
     "residence and work",
     "residence, else work",
     "work, or residence by courtesy",
+    "work, else residence in the state",
 ]
 """Whose wages a tax is on: of those insured in the state, of residents, or for work there.
 
-By courtesy, the employer withholds what a resident who works elsewhere owes the place.
+By courtesy, the employer withholds what a resident who works elsewhere owes the place. Where the
+tax is on work, else on residence in the state, a resident owes it for work in the state where no
+place levies an income tax, and by courtesy for work in another state.
 """
 
 
@@ -46,22 +49,29 @@ class Places:
 
     `register` is a CSV file beside the table that has a row of figures for each place; without one,
     the table is in the folder of its place. `wages` is the tax whose wages count, such as
-    ``US-OH/income_tax``, or ``gross``. `tax` names the tax, if it is not the table. `only` limits
-    it to residents of the place or to others. `boxes` are boxes of the state's certificate by the
+    ``US-OH/income_tax``, or ``gross``. `tax` names the tax, if it is not the table. `name` is that
+    of the place and `kind` what it is, such as a county. `only` limits the tax to residents of the
+    place or to others. `boxes` are boxes of the state's certificate by the
     names under which the rule reads them. With `credit`, what other places of the same table
     withhold from a resident's wages reduces the resident's tax. `days` is the number of days of
     work there in the year that a nonresident has to pass. With `january_first`, the tax goes by the
-    place of residence or work on January 1, where that is stated.
+    place of residence or work on January 1, where that is stated. With `once`, one place of the
+    table takes the tax from a paycheck, that of most of the pay, and what others took in the year
+    counts. Residents of a place that levies the tax of the table `not_beside` do not owe this one.
     """
 
     wages: str = ""
     register: str = ""
     tax: str = ""
+    name: str = ""
+    kind: str = ""
     only: Literal["", "residents", "nonresidents"] = ""
     boxes: dict[str, str] = field(factory=dict)
     credit: bool = False
     days: int | None = None
     january_first: bool = False
+    once: bool = False
+    not_beside: str = ""
 
 
 @frozen
