@@ -9,6 +9,7 @@ import pytest
 
 from asopay import Rulebook, TaxTables, documents
 from asopay.cli import main
+from asopay.explain import why
 from asopay.tables import registers
 from support import faults, request, taxes
 
@@ -162,6 +163,29 @@ class TestWhoOwes:
         monthly["year_to_date"] = {"taxes": {tax: "49.00"}}
         assert "3.00" == local(monthly)[tax]
 
+    def test_limit_of_the_year(self) -> None:
+        """Florence in Kentucky taxes wages up to the wage base of Social Security."""
+        florence = ["US-KY", "US-KY-FLORENCE"]
+        before = {"wages": {"US-KY-FLORENCE/income_tax": "184000.00"}}
+
+        assert {"US-KY-FLORENCE/income_tax": "40.00"} == local(paid(["US-KY"], florence))
+        assert {"US-KY-FLORENCE/income_tax": "10.00"} == (
+            local(paid(["US-KY"], florence, year_to_date=before))
+        )
+
+    def test_high_earners_around_portland(self) -> None:
+        """1 percent above 200,000 dollars a year; 1.5 percent, and 3 above 400,000."""
+        home = ["US-OR", "US-OR-METRO", "US-OR-MULTNOMAH"]
+        high = {"amount": "20000.00"}  # 520,000 dollars a year
+
+        assert {"US-OR-METRO/income_tax": "0.00", "US-OR-MULTNOMAH/income_tax": "0.00"} == (
+            local(paid(home))
+        )
+        # 3,200 and 3,000 + 3,600 dollars a year, in 26 parts.
+        assert {"US-OR-METRO/income_tax": "123.08", "US-OR-MULTNOMAH/income_tax": "253.85"} == (
+            local(paid(home, earning=high))
+        )
+
     def test_transit(self) -> None:
         """Oregon's transit tax is on residents anywhere and on work there; districts tax pay."""
         found = taxes(paid(["US-OR"], ["US-WA"]))
@@ -189,6 +213,180 @@ class TestWhoOwes:
 
         # 2,000 less 130.76 and one exemption of 123.08, at 7 percent.
         assert "122.23" == found["US-MD/income_tax"]
+
+
+class TestPennsylvania:
+    """Philadelphia's wage tax, the earned income tax of Act 32, and the local services tax."""
+
+    PHILADELPHIA = ("US-PA", "US-PA-PHILADELPHIA")
+    PITTSBURGH = ("US-PA", "US-PA-PITTSBURGH")
+    SCRANTON = ("US-PA", "US-PA-SCRANTON")
+
+    def test_residents_of_philadelphia(self) -> None:
+        """The city's wage tax goes with its residents, and Act 32 leaves them out."""
+        found = local(paid([*self.PHILADELPHIA], [*self.PITTSBURGH]))
+
+        assert {
+            "US-PA-PHILADELPHIA/income_tax": "74.80",
+            "US-PA-PITTSBURGH/local_services": "2.00",
+        } == found
+
+    def test_work_in_philadelphia(self) -> None:
+        """Work in the city bears its wage tax, and no earned income tax of the residence."""
+        found = local(paid([*self.PITTSBURGH], [*self.PHILADELPHIA]))
+
+        assert {"US-PA-PHILADELPHIA/income_tax": "68.60"} == found
+
+    @pytest.mark.parametrize(
+        ("work", "employer", "expected"),
+        [
+            ("US-PA", {}, {"US-PA-PITTSBURGH/income_tax": "60.00"}),
+            ("US-DE", {}, {}),
+            (
+                "US-DE",
+                {"courtesy_withholding": ["US-PA-PITTSBURGH"]},
+                {"US-PA-PITTSBURGH/income_tax": "60.00"},
+            ),
+        ],
+    )
+    def test_work_elsewhere(
+        self, work: str, employer: dict[str, Any], expected: dict[str, str]
+    ) -> None:
+        """Where no place of work levies it, it is withheld at the rate of residents.
+
+        Outside of Pennsylvania that is the employer's choice.
+        """
+        assert expected == local(paid([*self.PITTSBURGH], [work], employer=employer))
+
+    def test_one_local_services_tax(self) -> None:
+        """Of two places of work, that of most of the pay takes it; what others took counts."""
+        document = paid(["US-PA"], [*self.PITTSBURGH])
+        more = {"kind": "regular", "amount": "2000.01", "work": [*self.SCRANTON]}
+        document["earnings"].append(more)
+        tax, other = "US-PA-PITTSBURGH/local_services", "US-PA-SCRANTON/local_services"
+
+        assert {other: "6.00"} == {k: v for k, v in local(document).items() if "services" in k}
+        moved = paid(["US-PA"], [*self.PITTSBURGH])
+        moved["year_to_date"] = {"taxes": {other: "51.00"}}
+        assert "1.00" == local(moved)[tax]
+
+    def test_low_income(self) -> None:
+        """Who filed the certificate of exemption for low income owes nothing."""
+        tax = "US-PA-PITTSBURGH/local_services"
+        exempt = {"exemptions": {tax: "certificate for low income"}}
+        document = paid(["US-PA"], [*self.PITTSBURGH], employee=exempt)
+
+        assert {"US-PA-PITTSBURGH/income_tax": "20.00"} == local(document)
+        assert [tax] == [each["id"] for each in documents.paycheck(document)["exempt_from"]]
+
+    def test_unknown_code(self) -> None:
+        """A PSD code that is not in the register is refused by name."""
+        (found,) = faults(paid(["US-PA"], ["US-PA", "US-PA-PSD-999999"]))
+
+        assert found.startswith("earnings[0].work: US-PA-PSD-999999 is not in the tables of local")
+
+
+class TestTwentyDays:
+    """Ohio's rule of 20 days: R.C. 718.011."""
+
+    CLEVELAND = ("US-OH", "US-OH-CLEVELAND")
+    COLUMBUS = ("US-OH", "US-OH-COLUMBUS")
+
+    def visit(self, days: int, before: int = 0, **earning: Any) -> dict[str, str]:
+        earning = {"work_days": days, "office": [*self.COLUMBUS], **earning}
+        document = paid(["US-OH"], [*self.CLEVELAND], earning=earning)
+        document["year_to_date"] = {"work_days": {"US-OH-CLEVELAND": before}}
+        return local(document)
+
+    def test_principal_place(self) -> None:
+        """Up to 20 days, the principal place of work takes its tax; then the place visited."""
+        assert {"US-OH-COLUMBUS/income_tax": "50.00"} == self.visit(5, 15)
+        assert {"US-OH-CLEVELAND/income_tax": "50.00"} == self.visit(5, 16)
+
+    def test_resident(self) -> None:
+        """A resident is no visitor: by choice the tax is withheld from the first day."""
+        document = paid([*self.CLEVELAND], [*self.CLEVELAND], earning={"work_days": 1})
+
+        assert {"US-OH-CLEVELAND/income_tax": "50.00"} == local(document)
+
+    def test_why(self) -> None:
+        """The result says why it is the other place's tax."""
+        document = paid(["US-OH"], [*self.CLEVELAND])
+        document["earnings"][0] |= {"work_days": 1, "office": [*self.COLUMBUS]}
+        (part,) = documents.paycheck(document)["sourcing"]
+
+        assert {
+            "US-OH-COLUMBUS/income_tax": "works from Columbus, elsewhere on no more days of the "
+            "year than are free of tax there"
+        } == part["places"]
+
+
+class TestMove:
+    """Living in a place for a part of the pay, or of the year."""
+
+    DETROIT = ("US-MI", "US-MI-DETROIT")
+    LANSING = ("US-MI", "US-MI-LANSING")
+
+    def moved(self, **changes: Any) -> dict[str, Any]:
+        """1,000 dollars earned in Detroit while living in Lansing, then 2,000 living there."""
+        document = paid([*self.DETROIT], [*self.DETROIT], **changes)
+        before = {**REGULAR, "amount": "1000.00", "residence": [*self.LANSING]}
+        document["earnings"].append({**before, "work": [*self.DETROIT]})
+        return document
+
+    def test_within_the_pay(self) -> None:
+        """Each part bears the rate of its own time; the result has one tax of the place."""
+        paycheck = documents.compute(self.moved())[1]
+        tax = paycheck.tax("US-MI-DETROIT/income_tax")
+
+        assert 48_00 + 12_00 == tax.amount_cents  # 2.4 percent of 2,000, 1.2 percent of 1,000
+        assert 300_000 == tax.wages_cents
+        assert 2 == len(tax.worksheets)
+        assert 0 == paycheck.tax("US-MI-LANSING/income_tax").amount_cents  # 10.00, less 12.00
+        shown = why("US-MI-DETROIT/income_tax", paycheck)
+        assert "2000.00 of Michigan, US-MI-DETROIT: lives in Detroit\n" in shown
+        assert "1000.00 of Michigan, US-MI-DETROIT: works in Detroit\n" in shown
+
+    def test_nothing_that_differs(self) -> None:
+        """A tax that is the same for residents and others is one tax, on all of it."""
+        city = ["US-MO", "US-MO-KANSAS-CITY"]
+        document = paid(city, city)
+        document["earnings"].append({**REGULAR, "work": city, "residence": ["US-MO"]})
+
+        assert {"US-MO-KANSAS-CITY/income_tax": "40.00"} == local(document)
+
+    def test_only_nonresidents(self) -> None:
+        """Of a tax on nonresidents alone, there is one part."""
+        yonkers = ["US-NY", "US-NY-YONKERS"]
+        document = paid(yonkers, yonkers)
+        document["earnings"].append({**REGULAR, "work": yonkers, "residence": ["US-NJ"]})
+        found = documents.compute(document)[1].tax("US-NY-YONKERS/income_tax")
+
+        assert ("US-NY-YONKERS/income_tax", "US-NY-YONKERS/income_tax/nonresidents") == (
+            found.worksheets
+        )
+
+    def test_exemptions_and_overrides(self) -> None:
+        """An exemption holds for both parts; an amount for both can't be stated."""
+        tax = "US-MI-DETROIT/income_tax"
+        exempt = self.moved(employee={"exemptions": {tax: "a ruling"}})
+        stated = self.moved(overrides={tax: "1.00"})
+
+        assert [tax] == [each["id"] for each in documents.paycheck(exempt)["exempt_from"]]
+        assert {"US-MI-LANSING/income_tax": "10.00"} == local(exempt)
+        assert faults(stated)[0].startswith(f"overrides.{tax}: it is none of them")
+
+    def test_within_the_year(self) -> None:
+        """After a move the new places tax the pay, and the year to date keeps the old ones."""
+        first = documents.paycheck(paid(["US-MI", "US-MI-LANSING"]))
+        second = documents.paycheck(
+            paid(["US-OR", "US-OR-TRIMET"], year_to_date=first["year_to_date"])
+        )
+        taken = second["year_to_date"]["taxes"]
+
+        assert "20.00" == taken["US-MI-LANSING/income_tax"]
+        assert not any(tax["id"].startswith("US-MI") for tax in second["taxes"])
+        assert "2.00" == taken["US-OR/transit"]
 
 
 class TestRegisters:
@@ -220,6 +418,21 @@ class TestRegisters:
         assert {"US-PA-PSD-2/income_tax": expected} == local(document, rulebook)
         pittsburgh = local(paid(["US-PA", "US-PA-PITTSBURGH"]), rulebook)
         assert "60.00" == pittsburgh["US-PA-PITTSBURGH/income_tax"]
+
+    def test_other_codes(self, tmp_path: Path) -> None:
+        """A place may have another code: the result has the code of the table."""
+        rulebook = self.overlay(
+            tmp_path,
+            "us-oh/municipal_income_tax/2025-01-01.csv",
+            "code,name,kind,also,resident_rate,nonresident_rate\n"
+            "US-OH-HERE,Here,village,US-OH-1,0.01,0.01\n",
+        )
+        found = local(paid(["US-OH"], ["US-OH", "US-OH-1"]), rulebook)
+        chosen = {"courtesy_withholding": ["US-OH-1"]}
+        at_home = paid(["US-OH", "US-OH-1"], ["US-IN"], employer=chosen)
+
+        assert {"US-OH-HERE/income_tax": "20.00"} == found == local(at_home, rulebook)
+        assert "village" == rulebook.tables.places("US-OH")["US-OH-HERE"].kind
 
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -271,19 +484,21 @@ class TestCommand:
         """Places are found by a part of their code or name, in any case of letters."""
         assert 0 == main(["localities", "us-oh", "--find", "COLUMB"])
         assert [
-            "US-OH-COLUMBIANA                 Columbiana",
-            "US-OH-COLUMBUS                   Columbus",
-            "US-OH-COLUMBUS-GROVE             Columbus Grove",
-            "US-OH-SD-1502                    Columbiana Exempted Village School District",
-            "US-OH-SD-6901                    Columbus Grove Local School District",
+            "US-OH-COLUMBIANA                 Columbiana                       municipality",
+            "US-OH-COLUMBUS                   Columbus                         municipality",
+            "US-OH-COLUMBUS-GROVE             Columbus Grove                   municipality",
+            "US-OH-SD-1502                    Columbiana Exempted Village School District "
+            "school district",
+            "US-OH-SD-6901                    Columbus Grove Local School District school district",
         ] == capsys.readouterr().out.splitlines()
 
     def test_own_folders(self, capsys: pytest.CaptureFixture[str]) -> None:
         """Places with a folder of their own are listed too."""
-        assert 0 == main(["localities", "US-NY"])
-        zones = ["US-NY-MCTMT-Z1", "US-NY-MCTMT-Z2"]
+        assert 0 == main(["localities", "US-NY", "--find", "y"])
+        shown = capsys.readouterr().out.splitlines()
 
-        assert [*zones, "US-NY-NYC", "US-NY-YONKERS"] == capsys.readouterr().out.split()
+        assert "US-NY-NYC                        New York City                    city" in shown
+        assert 4 == len(shown)
 
     def test_none(self, capsys: pytest.CaptureFixture[str]) -> None:
         """A state without such places says so."""

@@ -282,6 +282,45 @@ class TestExceptions:
         assert {} == income_taxes(texan)
         assert income_taxes(lives("US-OH", earned("US-OH"))) == income_taxes(ohioan)
 
+    def test_spouse_in_a_city(self) -> None:
+        """Places of another state than the domicile leave the spouse's wages alone, too."""
+        home = ["US-OH", "US-OH-COLUMBUS"]
+        earning = {**earned("US-OH"), "work": home}
+        texan = lives("US-OH", earning, residence=home, military_spouse_domicile="US-TX")
+        ohioan = lives("US-OH", earning, residence=home, military_spouse_domicile="US-OH")
+
+        assert {} == income_taxes(texan)
+        assert {"US-OH", "US-OH-COLUMBUS"} == income_taxes(ohioan).keys()
+
+    def test_military_pay(self) -> None:
+        """Pay for military service is taxed by the domicile alone: 50 U.S.C. 4001(b)."""
+        base = ["US-OH", "US-OH-COLUMBUS"]
+        service = {"kind": "military", "amount": "3000.00", "work": base}
+        texan = lives("US-TX", service)
+        with_a_job = lives("US-TX", service, {**earned("US-OH", "1000.00"), "work": base})
+        hoosier = lives("US-IN", {**service, "work": ["US-OH"]})
+
+        assert {} == income_taxes(texan)
+        assert {"US-OH": "1000.00", "US-OH-COLUMBUS": "1000.00"} == (
+            income_taxes(with_a_job, "wages")
+        )
+        assert income_taxes(lives("US-IN", earned("US-IN", "3000.00"))) == income_taxes(hoosier)
+        assert "US/unemployment (employer)" not in taxes(texan)
+        (claim,) = documents.paycheck(hoosier)["sourcing"][0]["taxed_by"]
+        reason = "pay for military service is taxed by the domicile, Indiana, alone"
+        assert {"state": "US-IN", "reason": reason, "source": "50 U.S.C. 4001(b)"} == claim
+
+    def test_military_pay_at_home(self) -> None:
+        """A local tax on work is not on military pay; one on residents is."""
+        philadelphia = ["US-PA", "US-PA-PHILADELPHIA"]
+        service = {"kind": "military", "amount": "2000.00", "work": philadelphia}
+        at_home = lives("US-PA", service, residence=philadelphia)
+        pittsburgh = ["US-PA", "US-PA-PITTSBURGH"]
+        elsewhere = lives("US-PA", {**service, "work": ["US-PA"]}, residence=pittsburgh)
+
+        assert "US-PA-PHILADELPHIA" in income_taxes(at_home)
+        assert "US-PA-PITTSBURGH" not in income_taxes(elsewhere)
+
     def test_move_inside_a_period(self) -> None:
         """Each state taxes what was earned while the employee lived and worked there."""
         before = earned("US-IL", "800.00", residence=["US-IL"])

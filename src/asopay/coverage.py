@@ -75,9 +75,18 @@ def as_markdown(rulebook: Rulebook) -> str:
     ]
     for row in covered(rulebook, years):
         cells = (_cell(rulebook.tables, row, year) for year in years)
-        title = f"{name(row.jurisdiction)} | {_title(rulebook.tables, row)}"
+        title = f"{_where(rulebook.tables, row)} | {_title(rulebook.tables, row)}"
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def _where(tables: TaxTables, row: Covered) -> str:
+    """The jurisdiction by name; a place within a state after the state."""
+    state = state_part(row.jurisdiction)
+    place = tables.editions(row.jurisdiction, row.tax)[-1].head.places.name
+    return (
+        name(state) if row.jurisdiction == state else f"{name(state)}: {place or row.jurisdiction}"
+    )
 
 
 def _title(tables: TaxTables, row: Covered) -> str:

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from asopay.jurisdictions import name
 from asopay.money import dollars
-from asopay.paycheck import Earning, Paycheck, PaycheckRequest
+from asopay.paycheck import Earning, Paycheck, PaycheckRequest, Tax
 from asopay.worksheet import Worksheet
 
 WIDTH = 72
@@ -32,16 +32,18 @@ _ABBREVIATIONS = {
 }
 
 
-def tax_title(tax: str) -> str:
-    """The name of a tax for people.
+def tax_title(tax: str, place: str = "") -> str:
+    """The name of a tax for people; `place` is the name of the place within a state that levies it.
 
     >>> tax_title("US/social_security"), tax_title("US-CA/disability_insurance")
     ('Social Security', 'California disability insurance')
+    >>> tax_title("US-OH-COLUMBUS/income_tax", "Columbus")
+    'Columbus income tax'
     """
     jurisdiction, _, short = tax.partition("/")
     if jurisdiction == "US" and short in _FEDERAL:
         return _FEDERAL[short]
-    return f"{name(jurisdiction)} {short.replace('_', ' ')}"
+    return f"{place or name(jurisdiction)} {short.replace('_', ' ')}"
 
 
 def pay_statement(request: PaycheckRequest, paycheck: Paycheck, locale: str = "en_US") -> str:
@@ -92,7 +94,13 @@ class _Statement:
         for tax in self.paycheck.taxes:
             if tax.payer == payer and tax.amount_cents:
                 stated = " (as stated)" if tax.overridden else ""
-                yield self.line(tax_title(tax.id) + stated, tax.amount_cents)
+                title = tax_title(tax.id, self.place_of(tax))
+                yield self.line(title + stated, tax.amount_cents)
+
+    def place_of(self, tax: Tax) -> str:
+        """The name of the place that levies the tax, if its worksheet knows it."""
+        sheets = tax.worksheets[-1:]
+        return "".join(self.paycheck.worksheets[sheet].table.head.places.name for sheet in sheets)
 
     def deductions(self) -> Iterator[str]:
         if self.paycheck.deductions:
