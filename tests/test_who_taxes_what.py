@@ -16,18 +16,21 @@ from support import request
 
 TABLES = TaxTables()
 DAYS = Days.on(date(2026, 9, 4))
-LOCALITIES = (
-    "US-AL-BIRMINGHAM US-CO-DENVER US-DE-WILMINGTON US-IN-LAKE US-IN-MARION US-KY-FLORENCE "
-    "US-KY-JEFFERSON US-MI-DETROIT US-MI-LANSING US-MO-KANSAS-CITY US-MO-ST-LOUIS US-NY-NYC "
-    "US-NY-YONKERS US-OH-COLUMBUS US-OH-DAYTON US-OH-SD-0303 US-OR-METRO US-OR-MULTNOMAH "
-    "US-PA-PHILADELPHIA US-PA-PITTSBURGH US-PA-SCRANTON US-WV-CHARLESTON"
-).split()
+LOCALITIES = [
+    *("US-AL-BIRMINGHAM", "US-CO-DENVER", "US-DE-WILMINGTON", "US-IN-LAKE", "US-IN-MARION"),
+    *("US-KY-FLORENCE", "US-KY-JEFFERSON", "US-MI-DETROIT", "US-MI-LANSING", "US-MO-ST-LOUIS"),
+    *("US-MO-KANSAS-CITY", "US-NY-NYC", "US-NY-YONKERS", "US-OH-COLUMBUS", "US-OH-DAYTON"),
+    *("US-OH-SD-0303", "US-OR-METRO", "US-OR-MULTNOMAH", "US-PA-PHILADELPHIA"),
+    *("US-PA-PITTSBURGH", "US-PA-SCRANTON", "US-WV-CHARLESTON"),
+]
+
 PLACES = st.one_of(
     st.sampled_from([[state] for state in STATES]),
     st.sampled_from([[place[:5], place] for place in LOCALITIES]),
 )
-EARNING = st.fixed_dictionaries(
-    {"residence": PLACES, "work": PLACES, "amount": st.integers(5_000, 900_000)}
+AMOUNT = st.integers(5_000, 900_000).map(lambda cents: str(Decimal(cents) / 100))
+EARNING: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"residence": PLACES, "work": PLACES, "amount": AMOUNT}
 )
 
 
@@ -35,7 +38,7 @@ EARNING = st.fixed_dictionaries(
 def requests(draw: st.DrawFn) -> dict[str, Any]:
     """Somebody who lived and worked in up to three places within one period."""
     earnings = [
-        {"kind": "regular", **earning, "amount": str(Decimal(earning["amount"]) / 100)}
+        {"kind": "regular", **earning}
         for earning in draw(st.lists(EARNING, min_size=1, max_size=3))
     ]
     home = draw(st.sampled_from([earning["residence"] for earning in earnings]))
@@ -166,14 +169,14 @@ def test_split(home: list[str], work: list[str], amount: int, data: st.DataObjec
 def test_shares(home: list[str], works: list[list[str]], amount: int) -> None:
     """A salary divided among places adds up, and its taxes are those of the amounts stated."""
     employee = {"residence": home, "insured_in": home[0]}
-    shares = [{"work": work, "days": 1 + number} for number, work in enumerate(works)]
+    days = range(1, len(works) + 1)
+    shares = [{"work": work, "days": each} for work, each in zip(works, days, strict=True)]
     salary = {"kind": "regular", "amount": str(Decimal(amount) / 100), "work_shares": shares}
     divided = computed(request(employee=employee, earnings=[salary]))
-    days = sum(share["days"] for share in shares)
-    exact = [Decimal(amount * share["days"]) / days for share in shares]
     by_place: dict[tuple[str, ...], Decimal] = {}
-    for work, part in zip(works, exact, strict=True):
-        by_place[tuple(work)] = by_place.get(tuple(work), Decimal(0)) + part
+    for work, each in zip(works, days, strict=True):
+        exact = Decimal(amount * each) / sum(days)
+        by_place[tuple(work)] = by_place.get(tuple(work), Decimal(0)) + exact
 
     assert amount == sum(part.gross_cents for part in divided.sourcing)
     for part in divided.sourcing:

@@ -83,10 +83,10 @@ def as_markdown(rulebook: Rulebook) -> str:
 def _where(tables: TaxTables, row: Covered) -> str:
     """The jurisdiction by name; a place within a state after the state."""
     state = state_part(row.jurisdiction)
-    place = tables.editions(row.jurisdiction, row.tax)[-1].head.places.name
-    return (
-        name(state) if row.jurisdiction == state else f"{name(state)}: {place or row.jurisdiction}"
-    )
+    if row.jurisdiction == state:
+        return name(state)
+    places = tables.editions(row.jurisdiction, row.tax)[-1].head.places
+    return f"{name(state)}: {places.name or row.jurisdiction}"
 
 
 def _title(tables: TaxTables, row: Covered) -> str:
