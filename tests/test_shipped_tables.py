@@ -226,3 +226,23 @@ def test_tables_without_a_tax_are_known() -> None:
 
     known = {*SUPPORT, "legal_holidays", "professional_employers", "retirement_limits"}
     assert known >= {name for name in names if not name.endswith("_benefit")}
+
+
+def test_places_have_names_and_kinds() -> None:
+    """Every place says what it is called and what it is; a code, or another one, is of one place."""
+    for state in STATES:
+        places = TABLES.places(state)
+        others = [
+            other
+            for edition in TABLES.registers()
+            if edition.id.startswith(state.lower())
+            for other in TABLES.register(edition).other_codes()
+        ]
+
+        assert all(place.name and place.kind for place in places.values())
+        assert not places.keys() & set(others)
+    for place in (code for code in TABLES.jurisdictions() if code.count("-") > 1):
+        for tax in TABLES.taxes(place):
+            for edition in TABLES.editions(place, tax):
+                assert edition.head.places.name
+                assert edition.head.places.kind

@@ -26,7 +26,8 @@ def why(tax: str, paycheck: Paycheck) -> str:
         for identity in identities:
             heading = f"{identity}\n" if len(identities) > 1 else ""
             parts.append(heading + explanation(paycheck.worksheets[identity]))
-        return "\n".join([*_whose_wages(tax, paycheck), *parts])
+        whose = "".join(_whose_wages(tax, paycheck))
+        return "\n".join([whose, *parts] if whose else parts)
     if any(entry.id == tax for entry in paycheck.taxes):
         return f"{tax}: the request stated this amount, so it was not computed.\n"
     if any(entry.kind == tax for entry in paycheck.deductions):

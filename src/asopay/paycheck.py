@@ -40,10 +40,10 @@ class Earning:
 
     `work` lists nested places, the state first; left out, the work was done at the residence.
     `residence` is where the employee lived then, if it was another place than now. `office` is the
-    place of the office for which work was done elsewhere, by the employee's own choice, and
-    `work_days` the number of days of work; `hours_worked` the hours, for taxes that go by them,
-    where they are not the `hours` that are paid. `work_shares` divide it among several places
-    instead.
+    place of the office for which work was done elsewhere, by the employee's own choice or on a
+    visit, and `work_days` the number of days of work; `hours_worked` the hours, for taxes that go
+    by them, where they are not the `hours` that are paid. `work_shares` divide it among several
+    places instead.
     `supplemental_method` is ``flat`` or ``aggregate``, for supplemental wages.
     """
 
