@@ -245,10 +245,15 @@ def _threshold(figures: Any) -> str:
 def places() -> str:
     """The tables with taxes of places."""
     rows = (
-        [f"`{edition.id}`", edition.head.source[0].title, str(len(TABLES.register(edition).rows))]
+        [
+            f"`{edition.id}`",
+            edition.head.source[0].title,
+            edition.head.places.kind,
+            str(len(TABLES.register(edition).rows)),
+        ]
         for edition in TABLES.registers()
     )
-    return grid(("Table", "Source", "Places"), rows)
+    return grid(("Table", "Source", "Kind", "Places"), rows)
 
 
 def employments() -> str:

@@ -266,6 +266,8 @@ class TestPennsylvania:
         tax, other = "US-PA-PITTSBURGH/local_services", "US-PA-SCRANTON/local_services"
 
         assert {other: "6.00"} == {k: v for k, v in local(document).items() if "services" in k}
+        shown = why(other, documents.compute(document)[1])
+        assert shown.startswith("2000.01 of Pennsylvania, US-PA-SCRANTON: works in Scranton\n\n")
         moved = paid(["US-PA"], [*self.PITTSBURGH])
         moved["year_to_date"] = {"taxes": {other: "51.00"}}
         assert "1.00" == local(moved)[tax]
@@ -278,6 +280,23 @@ class TestPennsylvania:
 
         assert {"US-PA-PITTSBURGH/income_tax": "20.00"} == local(document)
         assert [tax] == [each["id"] for each in documents.paycheck(document)["exempt_from"]]
+
+    @pytest.mark.parametrize(
+        ("code", "expected"),
+        [
+            ("510101", {"US-PA-PHILADELPHIA/income_tax": "74.80"}),
+            (
+                "700102",
+                {
+                    "US-PA-PITTSBURGH/income_tax": "60.00",
+                    "US-PA-PITTSBURGH/local_services": "2.00",
+                },
+            ),
+        ],
+    )
+    def test_cities_by_code(self, code: str, expected: dict[str, str]) -> None:
+        """Philadelphia and Pittsburgh are known by their PSD codes, too."""
+        assert expected == local(paid(["US-PA", f"US-PA-PSD-{code}"]))
 
     def test_unknown_code(self) -> None:
         """A PSD code that is not in the register is refused by name."""
@@ -346,6 +365,17 @@ class TestMove:
         shown = why("US-MI-DETROIT/income_tax", paycheck)
         assert "2000.00 of Michigan, US-MI-DETROIT: lives in Detroit\n" in shown
         assert "1000.00 of Michigan, US-MI-DETROIT: works in Detroit\n" in shown
+
+    def test_two_homes(self) -> None:
+        """The higher rate of home and work is that of the home of each part: Act 32."""
+        work = ["US-PA", "US-PA-PSD-390101"]  # 1.28 percent of nonresidents
+        document = paid(["US-PA", "US-PA-PITTSBURGH"], work)  # 3 percent of residents
+        before = {**REGULAR, "residence": ["US-PA", "US-PA-PSD-480202"], "work": work}  # 1 percent
+        document["earnings"].append(before)
+        stated = {**document, "overrides": {"US-PA-PSD-390101/income_tax": "1.00"}}
+
+        assert "85.60" == local(document)["US-PA-PSD-390101/income_tax"]  # 60.00 and 25.60
+        assert "1.00" == local(stated)["US-PA-PSD-390101/income_tax"]
 
     def test_nothing_that_differs(self) -> None:
         """A tax that is the same for residents and others is one tax, on all of it."""

@@ -229,14 +229,14 @@ def test_tables_without_a_tax_are_known() -> None:
 
 
 def test_places_have_names_and_kinds() -> None:
-    """Every place says what it is called and what it is; a code, or another one, is of one place."""
+    """Every place says what it is called and what it is; a code is that of one place."""
     for state in STATES:
         places = TABLES.places(state)
         others = [
             other
             for edition in TABLES.registers()
             if edition.id.startswith(state.lower())
-            for other in TABLES.register(edition).other_codes()
+            for other in TABLES.register(edition).codes
         ]
 
         assert all(place.name and place.kind for place in places.values())

@@ -23,8 +23,8 @@ def reduce_taxes_of_residents(
         return
     credits_ = _Credits(levied, worksheets, entries)
     for number, entry in enumerate(entries):
-        tax = levied.case.in_force.taxes[entry.id]
-        if tax.name in INCOME_TAXES and not entry.overridden:
+        tax = levied.case.in_force.taxes.get(entry.id)
+        if tax is not None and tax.name in INCOME_TAXES and not entry.overridden:
             entries[number] = credits_.taken_from(entry, tax)
 
 

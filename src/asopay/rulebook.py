@@ -298,6 +298,7 @@ def _of_rule(jurisdiction: str, name: str, rule: Rule) -> dict[str, Any]:
         "needs_own_rate": getattr(rule.figures, "assigned", False),
         "by_the_hour": getattr(rule.figures, "own_rates", False),
         "by_month": getattr(rule.module, "BY_MONTH", False),
+        "by_home": getattr(rule.module, "BY_HOME", False),
         "private_plan": rule.table.head.private_plan,
     }
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import define, evolve, field
 
 from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
 from asopay.cross_checks import FLAT
-from asopay.in_force import InForce, TaxInForce
+from asopay.in_force import TaxInForce
 from asopay.levied import SUPPLEMENTAL, Levied
 from asopay.money import Cents
 from asopay.paycheck import ExemptFrom, Tax
@@ -47,16 +47,16 @@ def compute_taxes(case: Case, parts: Sequence[Part]) -> Taxes:
     for tax in case.in_force.taxes.values():
         levy.levy(tax)
     reduce_taxes_of_residents(levy.taxes.entries, levy.taxes.worksheets, levy.levied)
-    if case.in_force.in_two:
-        levy.taxes.entries = _as_reported(levy.taxes.entries, case.in_force)
+    if levy.in_parts:
+        levy.taxes.entries = _as_reported(levy.taxes.entries)
     return levy.taxes
 
 
-def _as_reported(entries: Sequence[Tax], in_force: InForce) -> list[Tax]:
-    """The entries, with the two taxes of a place that was left or reached within the pay as one."""
+def _as_reported(entries: Sequence[Tax]) -> list[Tax]:
+    """The entries, with those of a tax that was computed in parts as one."""
     found: dict[tuple[str, str], Tax] = {}
     for entry in entries:
-        reported = in_force.taxes[entry.id].reported_as
+        reported = "/".join(entry.id.split("/")[:2])
         key = (reported, entry.payer)
         if key not in found:
             found[key] = evolve(entry, id=reported)
@@ -75,7 +75,11 @@ REIMBURSES = "the employer reimburses the fund for benefits and owes no contribu
 
 
 class _Levy:
-    """Computes the taxes one after the other; later ones can depend on earlier ones."""
+    """Computes the taxes one after the other; later ones can depend on earlier ones.
+
+    With `in_parts` a tax of a place is computed apart for the time before and after a move: the
+    ids of its entries then begin with that of the tax.
+    """
 
     def __init__(self, case: Case, parts: Sequence[Part]) -> None:
         self.case = case
@@ -83,17 +87,34 @@ class _Levy:
         self.taxes = Taxes()
         self.levied = Levied(case, parts)
         self.hours = _hours(parts)
+        self.in_parts = bool(case.in_force.in_two)
 
     def levy(self, tax: TaxInForce) -> None:
         parts = self.levied.parts_of(tax)
         if not parts or self.is_exempt(tax):
             return
-        self.levied.taxed[tax.id] = parts
         if tax.is_local:
             for part in parts:
-                part.places[tax.reported_as] = self.levied.grounds.of(tax, part).format(
-                    tax.place_name
-                )
+                grounds = self.levied.grounds.of(tax, part)
+                part.places[tax.reported_as] = grounds.format(tax.place_name)
+        for each, of_one_home in self.by_home(tax, parts) if tax.by_home else [(tax, parts)]:
+            self.levy_on(each, of_one_home)
+
+    def by_home(
+        self, tax: TaxInForce, parts: Sequence[Part]
+    ) -> Iterator[tuple[TaxInForce, Sequence[Part]]]:
+        """The tax for the parts of each rate at home, of which there are two after a move."""
+        homes: dict[int, list[Part]] = {}
+        for part in parts:
+            rate = 0 if tax.id in self.case.overrides else self.rate_at_home(tax, [part])
+            homes.setdefault(rate, []).append(part)
+        for number, of_one_home in enumerate(homes.values()):
+            self.in_parts = self.in_parts or bool(number)
+            apart = evolve(tax, id=f"{tax.id}/home_{number + 1}") if number else tax
+            yield apart, of_one_home
+
+    def levy_on(self, tax: TaxInForce, parts: Sequence[Part]) -> None:
+        self.levied.taxed[tax.id] = parts
         wages = self.levied.wages(tax.basis, parts)
         if tax.name == "income_tax":
             self.income_tax(tax, self.with_earlier_wages(tax, wages), parts)

@@ -124,7 +124,7 @@ class TaxTables:
     def code(self, state: str, place: str) -> str:
         """The code that the registers have for a place of the state, which may have another one."""
         for edition in self._newest_registers(state):
-            place = self.register(edition).other_codes().get(place, place)
+            place = self.register(edition).codes.get(place, place)
         return place
 
     def has_row(self, state: str, place: str) -> bool:

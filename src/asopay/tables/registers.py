@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from asopay.errors import TableError
 from asopay.tables.table import Days, Edition, Places
@@ -33,19 +33,23 @@ Row = Mapping[str, str]
 
 @frozen
 class Register:
-    """The rows of one edition, and the file that they stand in, by the code of their place."""
+    """The rows of one edition, and the file that they stand in, by the code of their place.
+
+    `codes` are those of places by the other codes that they have.
+    """
 
     rows: Mapping[str, tuple[Row, ...]]
     paths: Mapping[str, str]
+    codes: Mapping[str, str] = field(init=False)
+
+    @codes.default
+    def _by_other_codes(self) -> dict[str, str]:
+        return {rows[-1]["also"]: code for code, rows in self.rows.items() if rows[-1].get("also")}
 
     def places(self, edition: Edition) -> dict[str, Places]:
         """What is known of the places by code."""
         of_table = edition.head.places
         return {code: _places(of_table, rows[-1]) for code, rows in self.rows.items()}
-
-    def other_codes(self) -> dict[str, str]:
-        """The codes of places by the other codes that they have."""
-        return {rows[-1]["also"]: code for code, rows in self.rows.items() if rows[-1].get("also")}
 
     def editions(self, edition: Edition) -> Iterator[Edition]:
         """Every row as an edition, for those who live in the place and for those who work there."""

@@ -15,6 +15,9 @@ from asopay.tables import Table
 from asopay.withholding.pay import Pay
 from asopay.worksheet import Form, Worksheet, rate_line
 
+BY_HOME = True
+"""The rate at home counts: pay of before a move is computed apart."""
+
 
 @frozen
 class Figures:
