@@ -41,8 +41,14 @@ def page(place: str) -> str:
     return "\n\n".join(_parts(place)) + "\n"
 
 
+def _title(place: str) -> str:
+    """The name of the jurisdiction; of a place within a state, that of its tables."""
+    newest = TABLES.editions(place, TABLES.taxes(place)[0])[-1]
+    return newest.head.places.name or name(place)
+
+
 def _parts(place: str) -> Iterator[str]:
-    yield f"# {name(place)} (`{place}`)"
+    yield f"# {_title(place)} (`{place}`)"
     for tax in (*RULEBOOK.tax_names(place), *_registers(place)):
         yield f"## {tax.replace('_', ' ').capitalize()}"
         editions = reversed(TABLES.editions(place, tax))
