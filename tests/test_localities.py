@@ -390,8 +390,12 @@ class TestMove:
         yonkers = ["US-NY", "US-NY-YONKERS"]
         document = paid(yonkers, yonkers)
         document["earnings"].append({**REGULAR, "work": yonkers, "residence": ["US-NJ"]})
-        found = documents.compute(document)[1].tax("US-NY-YONKERS/income_tax")
+        paycheck = documents.compute(document)[1]
+        found = paycheck.tax("US-NY-YONKERS/income_tax")
+        surcharge = paycheck.worksheets["US-NY-YONKERS/income_tax"]
+        of_state = paycheck.tax("US-NY/income_tax").amount_cents
 
+        assert of_state in (2 * surcharge["(state tax)"] - 1, 2 * surcharge["(state tax)"])
         assert ("US-NY-YONKERS/income_tax", "US-NY-YONKERS/income_tax/nonresidents") == (
             found.worksheets
         )
@@ -405,6 +409,14 @@ class TestMove:
         assert [tax] == [each["id"] for each in documents.paycheck(exempt)["exempt_from"]]
         assert {"US-MI-LANSING/income_tax": "10.00"} == local(exempt)
         assert faults(stated)[0].startswith(f"overrides.{tax}: it is none of them")
+
+    def test_exemptions_once(self) -> None:
+        """The exemptions and extra amounts of the certificate count once."""
+        answers = {"city_exemptions": 1, "extra_city_withholding": "5.00"}
+        found = self.moved(employee={"certificates": {"US-MI": answers}})
+
+        # 2,000 less 23.08 at 2.4 percent and 5.00, and 1,000 at 1.2 percent.
+        assert "64.45" == local(found)["US-MI-DETROIT/income_tax"]
 
     def test_within_the_year(self) -> None:
         """After a move the new places tax the pay, and the year to date keeps the old ones."""

@@ -183,11 +183,17 @@ class _Levy:
         return self.levied.of_kind(tax, self.parts)
 
     def certificate(self, tax: TaxInForce) -> Certificate:
-        """The certificate; of a local tax, that of the state with the boxes that it reads."""
+        """The certificate; of a local tax, that of the state with the boxes that it reads.
+
+        Where a tax is computed in parts, exemptions and extra amounts are those of the first.
+        """
         certificate = self.case.certificates.get(tax.state, NO_CERTIFICATE)
         if not tax.places.boxes:
             return certificate
-        answers = {own: certificate.get(box, 0) for own, box in tax.places.boxes.items()}
+        boxes = tax.places.boxes
+        if tax.id != tax.reported_as and tax.reported_as in self.levied.taxed:
+            boxes = dict.fromkeys(boxes, "")
+        answers = {own: certificate.get(box, 0) for own, box in boxes.items()}
         return evolve(certificate, answers={**certificate.answers, **answers})
 
     def pay(self, tax: TaxInForce, wages: Cents, parts: Sequence[Part], *, apart: bool) -> Pay:
@@ -199,6 +205,9 @@ class _Levy:
             return pay
         if tax.is_local:
             pay.state_worksheet = self.taxes.worksheets.get(f"{tax.state}/income_tax")
+            of_state = self.levied.taxed.get(f"{tax.state}/income_tax", ())
+            if len(parts) < len(of_state):
+                pay.share_of_state = (_paid(parts), _paid(of_state))
             pay.rate_at_home = self.rate_at_home(tax, parts)
             pay.paid_before = case.before.wages.get(tax.wages_of, 0)
             return pay

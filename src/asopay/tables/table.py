@@ -51,10 +51,10 @@ class Places:
     the table is in the folder of its place. `wages` is the tax whose wages count, such as
     ``US-OH/income_tax``, or ``gross``. `tax` names the tax, if it is not the table. `name` is that
     of the place and `kind` what it is, such as a county. `only` limits the tax to residents of the
-    place or to others. `boxes` are boxes of the state's certificate by the
-    names under which the rule reads them. With `credit`, what other places of the same table
-    withhold from a resident's wages reduces the resident's tax. `days` is the number of days of
-    work there in the year that a nonresident has to pass. With `january_first`, the tax goes by the
+    place or to others. `boxes` are boxes of the state's certificate by the names under which the
+    rule reads them. With `credit`, what other places of the same table withhold from a resident's
+    wages reduces the resident's tax. `days` is the number of days of work there in the year that a
+    nonresident has to pass. With `january_first`, the tax goes by the
     place of residence or work on January 1, where that is stated. With `once`, one place of the
     table takes the tax from a paycheck, that of most of the pay, and what others took in the year
     counts. Residents of a place that levies the tax of the table `not_beside` do not owe this one.

@@ -20,8 +20,9 @@ class Pay:
     Medicare, and `social_insurance_before` earlier in the year, which Massachusetts subtracts.
 
     A local tax may go by `state_worksheet`, that of the state's income tax on the same payment, if
-    it has one, by `rate_at_home`, the rate that the same table has for the place of residence, or
-    by `paid_before`, the wages that the place taxed earlier in the year.
+    it has one; where it is on a part of that pay only, `share_of_state` is that part and all of it.
+    Or it goes by `rate_at_home`, the rate that the same table has for the place of residence, or by
+    `paid_before`, the wages that the place taxed earlier in the year.
     """
 
     wages: Cents
@@ -31,6 +32,7 @@ class Pay:
     social_insurance: Cents = 0
     social_insurance_before: Cents = 0
     state_worksheet: Worksheet | None = None
+    share_of_state: tuple[Cents, Cents] | None = None
     rate_at_home: Rate = 0
     paid_before: Cents = 0
 

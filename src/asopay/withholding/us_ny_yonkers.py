@@ -66,6 +66,9 @@ def withhold(pay: Pay, it_2104: Certificate, table: Table[Figures]) -> Worksheet
     line["(wages)"] = pay.wages
     state = pay.state_worksheet
     line["(state tax)"] = state["(tax)"] if state and "(tax)" in state else 0
+    if pay.share_of_state:
+        part, whole = pay.share_of_state
+        line["(state tax)"] = to_cents(unrounded(line["(state tax)"] * part), divided_by=whole)
     line["(rate)"] = table.figures.rate
     line["(tax)"] = to_cents(share(line["(state tax)"], line["(rate)"]))
     return _with_extra(line, it_2104)
