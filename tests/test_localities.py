@@ -505,14 +505,17 @@ class TestRegisters:
 
     def test_outside_of_the_dates(self) -> None:
         """A place that no table covers on the day is known, and named as not computed."""
-        asked = paid(["US-OH", "US-OH-SD-0303"], pay_date="2025-03-14")
+        asked = paid(["US-OH", "US-OH-SD-2514"], pay_date="2025-03-14")
+        ended = paid(["US-OH", "US-OH-SD-1505"])
         town = paid(["US-OH"], ["US-OH", "US-OH-BOWLING-GREEN"], pay_date="2025-12-31")
-        missing = "US-OH-SD-0303: US-OH/school_district_income_tax has no row for it on 2025-03-14"
+        no_row = "US-OH/school_district_income_tax has no row for it on"
         no_rate = "US-OH-BOWLING-GREEN: US-OH/municipal_income_tax has no row for it on 2025-12-31"
 
-        assert "US-OH-SD-0303" in TaxTables().places("US-OH")
-        assert {} == local(asked)
-        assert missing in documents.paycheck(asked)["not_computed"]
+        assert {} == local(asked) == local(ended)
+        for district, document in (("2514", asked), ("1505", ended)):
+            missing = f"US-OH-SD-{district}: {no_row} {document['pay_date']}"
+            assert missing in documents.paycheck(document)["not_computed"]
+        assert {"US-OH-SD-1505/income_tax": "10.00"} == local({**ended, "pay_date": "2025-03-14"})
         assert no_rate in documents.paycheck(town)["not_computed"]
         assert {"US-OH-BOWLING-GREEN/income_tax": "43.00"} == local(
             {**town, "pay_date": "2026-01-02"}

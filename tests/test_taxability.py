@@ -217,7 +217,7 @@ def test_earning_departures() -> None:
 
     assert frozenset() == basis_of("income_tax", federal, departing).left_out
     found = basis_of("unemployment", federal, departing).left_out
-    assert {"bonus", "group_term_life"} == found
+    assert {"bonus", "group_term_life", "military"} == found
 
 
 def test_tax_without_a_row() -> None:

@@ -117,24 +117,26 @@ class TaxTables:
     def places(self, state: str) -> dict[str, Places]:
         """The places of a state that its newest registers have, by code."""
         found: dict[str, Places] = {}
-        for edition in self._newest_registers(state):
+        newest = {edition.id.rpartition("/")[0]: edition for edition in self._registers_of(state)}
+        for edition in newest.values():
             found.update(self.register(edition).places(edition))
         return dict(sorted(found.items()))
 
     def code(self, state: str, place: str) -> str:
         """The code that the registers have for a place of the state, which may have another one."""
-        for edition in self._newest_registers(state):
+        for edition in self._registers_of(state):
             place = self.register(edition).codes.get(place, place)
         return place
 
     def has_row(self, state: str, place: str) -> bool:
-        """Whether one of the newest registers of the state has the place."""
-        newest = self._newest_registers(state)
-        return any(place in self.register(edition).rows for edition in newest)
+        """Whether one of the registers of the state has the place."""
+        registers = self._registers_of(state)
+        return any(place in self.register(edition).rows for edition in registers)
 
-    def _newest_registers(self, state: str) -> Iterator[Edition]:
+    def _registers_of(self, state: str) -> Iterator[Edition]:
+        """The editions of the state that have a register, those of a tax from the oldest on."""
         for tax in self.taxes(state):
-            for edition in self.editions(state, tax)[-1:]:
+            for edition in self.editions(state, tax):
                 if edition.has_register:
                     yield edition
 
@@ -161,14 +163,15 @@ class TaxTables:
 
     def not_covered(self, place: str, days: Days) -> list[str]:
         """The tables of local taxes that know the place, and have nothing of it for the day."""
-        state, found = state_part(place), []
-        for tax in self.taxes(state):
-            newest = self.editions(state, tax)[-1]
-            if newest.has_register and place in self.register(newest).rows:
+        state = state_part(place)
+        found: dict[str, None] = {}
+        for known in self._registers_of(state):
+            if place in self.register(known).rows:
+                tax = known.id.split("/")[1]
                 edition = self._in_force(state, tax, days)
                 if not edition or not self.register(edition).row(edition, place, days):
-                    found.append(f"{state}/{tax}")
-        return found
+                    found[f"{state}/{tax}"] = None
+        return list(found)
 
     def _in_force(self, jurisdiction: str, tax: str, days: Days) -> Edition | None:
         try:
