@@ -57,7 +57,7 @@ class TaxInForce:
     it shares with the taxes of other places, and `resident` says whether it is for those who live
     in the place or for those who only work there; None, that it is for both. `state` is that of the
     jurisdiction, ``US`` for a federal tax, and `is_local` says whether it is the tax of a place
-    within a state.
+    within a state. A result has the tax under the id `reported_as`.
     """
 
     id: str
@@ -79,11 +79,7 @@ class TaxInForce:
 
     state: str = field(init=False)
     is_local: bool = field(init=False)
-
-    @property
-    def reported_as(self) -> str:
-        """The id under which a result has the tax."""
-        return f"{self.jurisdiction}/{self.name}"
+    reported_as: str = field(init=False)
 
     @property
     def place_name(self) -> str:
@@ -93,6 +89,10 @@ class TaxInForce:
     @state.default
     def _state(self) -> str:
         return state_part(self.jurisdiction)
+
+    @reported_as.default
+    def _in_results(self) -> str:
+        return f"{self.jurisdiction}/{self.name}"
 
     @is_local.default
     def _is_local(self) -> bool:
