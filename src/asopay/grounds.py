@@ -6,7 +6,7 @@ local tax.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from asopay.case import Case
 from asopay.in_force import TaxInForce
@@ -119,7 +119,6 @@ class Grounds:
     def _no_tax_at_home(self, tax: TaxInForce, part: Part) -> str:
         return "" if self.at_home(tax, part) else NO_TAX_AT_HOME
 
-    def _income_tax_of(self, place: str) -> Iterator[TaxInForce]:
+    def _income_tax_of(self, place: str) -> tuple[TaxInForce, ...]:
         tax = self.case.in_force.taxes.get(f"{place}/income_tax")
-        if tax:
-            yield tax
+        return (tax,) if tax else ()
