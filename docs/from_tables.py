@@ -12,7 +12,7 @@ from typing import Any
 from asopay.certificates import Box, CertificateForm, shown_default
 from asopay.coverage import as_markdown
 from asopay.in_force import Rule
-from asopay.jurisdictions import STATES, name
+from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.money import as_text, rate_as_text
 from asopay.rulebook import Rulebook, rule_of
 from asopay.statutory_benefits import programmes
@@ -31,7 +31,7 @@ def fill_in(page: str) -> str:
 
 def _newest(table: str) -> Iterator[tuple[str, Rule]]:
     """The newest edition of a table in each jurisdiction that has one, the federal one first."""
-    for jurisdiction in ("US", *STATES):
+    for jurisdiction in ("US", *JURISDICTIONS):
         editions = TABLES.editions(jurisdiction, table)
         if editions:
             yield jurisdiction, rule_of(editions[-1])

@@ -25,7 +25,7 @@ from asopay.certificates import NO_CERTIFICATE, Box, Certificate, CertificateFor
 from asopay.contributions import Contribution
 from asopay.deductions.elective_deferrals import limited
 from asopay.frequencies import FREQUENCIES
-from asopay.in_force import Rule
+from asopay.in_force import STATED, Rule
 from asopay.jurisdictions import state_part
 from asopay.money import LARGEST, ONE, Brackets
 from asopay.rulebook import COMPUTING, rule_of
@@ -179,7 +179,7 @@ def functions() -> Iterator[Function]:
     """Every function that a table computes a tax by."""
     registered = (next(TABLES.register(e).editions(e)) for e in TABLES.registers())
     for edition in (*TABLES.all(), *registered):
-        if edition.head.rule.startswith(COMPUTING):
+        if edition.head.rule.startswith(COMPUTING) and edition.head.rule != STATED:
             rule = rule_of(edition)
             tax = edition.head.places.tax or edition.id.split("/")[1]
             yield from (Function(tax, rule, method) for method in rule.functions)

@@ -24,7 +24,7 @@ from typing import Literal, TypeVar, get_args
 from attrs import evolve, frozen
 
 from asopay.errors import one_of
-from asopay.jurisdictions import STATES, state_part
+from asopay.jurisdictions import JURISDICTIONS, state_part
 from asopay.parties import Arrangement
 from asopay.paycheck import YearToDate
 from asopay.tables import Days, TaxTables
@@ -77,7 +77,7 @@ def carried_over(
     missing = sorted(needed - accounts.keys())
     if missing:
         raise ValueError(f"accounts: say whose account it is in {one_of(missing)}")
-    unknown = sorted(accounts.keys() - STATES.keys())
+    unknown = sorted(accounts.keys() - JURISDICTIONS.keys())
     if unknown:
         raise ValueError(f"accounts: {one_of(unknown)} is not a state such as 'US-CA'")
 
@@ -109,7 +109,9 @@ def _continues(
 def _states_with_bases(before: YearToDate) -> set[str]:
     keys = {*before.wages, *before.taxes, *before.employer_taxes}
     pairs = (key.split("/")[:2] for key in keys)
-    return {place for place, tax in pairs if place in STATES and tax not in NOT_CONTRIBUTIONS}
+    return {
+        place for place, tax in pairs if place in JURISDICTIONS and tax not in NOT_CONTRIBUTIONS
+    }
 
 
 def _kept(amounts: Mapping[str, T], continues: Callable[[str], bool]) -> dict[str, T]:

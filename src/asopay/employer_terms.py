@@ -13,7 +13,7 @@ from attrs import define, field
 from asopay.errors import one_of
 from asopay.faults import Faults
 from asopay.in_force import InForce, TaxInForce
-from asopay.jurisdictions import STATES, name
+from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.money import ONE, Cents, Rate, rate
 from asopay.parties import UnemploymentAccount
 from asopay.paycheck import PaycheckRequest
@@ -77,7 +77,7 @@ class _Reader:
     def account(self, state: str, account: UnemploymentAccount, insured_in: str) -> None:
         path, tax = f"employer.unemployment.{state}", f"{state}/unemployment"
         terms = self.terms_
-        if state not in STATES:
+        if state not in JURISDICTIONS:
             self.faults.add(path, 'that is not a state such as "US-CA"')
             return
         self.check_one_way(path, account)

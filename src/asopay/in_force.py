@@ -19,6 +19,9 @@ within one paycheck: the result has them as one tax."""
 NO_TAX = "withholding.none"
 """The rule of an income tax that there is not."""
 
+STATED = "withholding.stated"
+"""The rule of an income tax that the request states."""
+
 
 @frozen
 class Rule:
@@ -108,9 +111,10 @@ class InForce:
     that taxes do not cover, `residence` what each state does with wages of those who live elsewhere
     or work elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all
     the tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
-    publication does not cover every pay frequency, `taxing` the states that tax wages, and `in_two`
-    the taxes of places that are computed apart for the time of living there and the time before or
-    after it.
+    publication does not cover every pay frequency, `taxing` the states that tax wages, `in_two` the
+    taxes of places that are computed apart for the time of living there and the time before or
+    after it, `stated` the income taxes that a request has to state, and `instead_of_federal` the
+    territories whose residents owe no federal income tax on work there, with the law that says so.
     """
 
     taxes: dict[str, TaxInForce]
@@ -124,6 +128,8 @@ class InForce:
     limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
     taxing: frozenset[str] = field(init=False)
     in_two: frozenset[str] = field(init=False)
+    stated: tuple[TaxInForce, ...] = field(init=False)
+    instead_of_federal: dict[str, str] = field(init=False)
 
     @limited_frequencies.default
     def _with_limited_frequencies(self) -> tuple[TaxInForce, ...]:
@@ -140,3 +146,12 @@ class InForce:
             for tax in self.taxes.values()
             if tax.name == "income_tax" and not tax.is_local and tax.rule.table.head.rule != NO_TAX
         )
+
+    @stated.default
+    def _not_computed(self) -> tuple[TaxInForce, ...]:
+        return tuple(tax for tax in self.taxes.values() if tax.rule.table.head.rule == STATED)
+
+    @instead_of_federal.default
+    def _laws_of_territories(self) -> dict[str, str]:
+        laws = {tax.jurisdiction: tax.rule.figures.instead_of_federal for tax in self.stated}
+        return {place: law for place, law in laws.items() if law}
