@@ -13,10 +13,7 @@ from asopay import InvalidRequest, TableError
 from asopay.statutory_benefits import BasePeriod, estimate, programmes
 
 DAY = date(2026, 6, 15)
-LAST_DAY = {
-    "US-CA/disability_insurance": date(2025, 12, 31),
-    "US-CA/family_leave": date(2025, 12, 31),
-}
+LAST_DAYS = {"US-CA": date(2025, 12, 31)}
 
 
 def weekly(programme: str, quarters: list[str], day: date = DAY, **more: Any) -> str:
@@ -112,7 +109,7 @@ def test_colorado() -> None:
     [("US-MA/family_leave", 11), ("US-ME/paid_leave", 11), ("US-WA/paid_leave", 12)],
 )
 def test_waiting_days(programme: str, paid_weeks: int) -> None:
-    """In Massachusetts and Maine the waiting days count as leave: eleven of twelve weeks are paid."""
+    """In Massachusetts and Maine waiting days count as leave: eleven of twelve weeks are paid."""
     found = estimate(programme, BasePeriod(["13000.00"] * 4), DAY)
 
     assert (7, 12, paid_weeks) == (found.waiting_days, found.weeks, found.paid_weeks)
@@ -137,7 +134,7 @@ def test_dependents() -> None:
 @given(st.lists(st.integers(0, 9_000_000), min_size=4, max_size=4), st.integers(1, 52))
 def test_between_minimum_and_maximum(programme: str, cents: list[int], raised: int) -> None:
     """The benefit lies between its bounds, and does not fall when wages rise."""
-    day = LAST_DAY.get(programme, DAY)
+    day = LAST_DAYS.get(programme[:5], DAY)
     found, more = (
         estimate(programme, BasePeriod([f"{c // 100}.{c % 100:02d}" for c in wages]), day)
         for wages in (cents, [each and each + raised for each in cents])
@@ -171,7 +168,5 @@ def test_wrong() -> None:
 def test_outside_of_the_dates() -> None:
     """A day that no table covers is an error that names those covered."""
     base = BasePeriod(["1.00"] * 4)
-    with pytest.raises(
-        TableError, match="covered is 2025-01-01 to 2025-06-30, 2025-07-01 to 2026-06-30"
-    ):
+    with pytest.raises(TableError, match="covered is 2025-01-01 to 2025-06-30, 2025-07-01 to"):
         estimate("US-CO/paid_leave", base, date(2026, 7, 1))

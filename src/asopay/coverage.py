@@ -71,8 +71,8 @@ def as_markdown(rulebook: Rulebook) -> str:
     """The coverage as a Markdown table, a row for each tax.
 
     ``yes`` is a table whose figures were all checked as it says, ``partly`` one with parts that are
-    marked unverified, ``none due`` a state without the tax, ``stated`` one that the request has to state, and ``–`` a year
-    that is not covered.
+    marked unverified, ``none due`` a state without the tax, ``stated`` one that the request has to
+    state, and ``–`` a year that is not covered.
     """
     years = years_covered(rulebook.tables)
     lines = [

@@ -31,6 +31,7 @@ Rounding = Literal["cent", "dollar below", "dollar above"]
 
 WEEKS_OF_QUARTER = 13
 QUARTERS = 4
+HALF_A_YEAR = 2
 DOLLAR = 100 * ONE
 
 
@@ -56,10 +57,13 @@ class Figures:
     """The formula of the programme; amounts in cents.
 
     `eligible_from` are the wages of the base period from which a benefit is paid, and
-    `quarter_from` those of its highest quarter. `waiting_days` are not paid; with
-    `waiting_within_weeks` they count as leave. `weeks` is the longest duration in a year. With `minimum_within_wage`, who earns less than the minimum gets no
-    more than the average weekly wage. The average is rounded as `average_to` says, if the law does,
-    the sum of the shares as `shares_to`, and before it each share as `each_share_to`.
+    `quarter_from` those of its highest quarter. With `minimum_within_wage`, who earns less than the
+    minimum gets no more than the average weekly wage. The average is rounded as `average_to` says,
+    if the law does, the sum of the shares as `shares_to`, and before it each share as
+    `each_share_to`.
+
+    `waiting_days` are not paid; with `waiting_within_weeks` they count as leave. `weeks` is the
+    longest duration in a year.
     """
 
     average: Average
@@ -129,7 +133,7 @@ def _averaged(quarters: Sequence[Cents], weeks: int, average: Average) -> tuple[
     if average == "weeks worked":
         return sum(quarters), weeks
     if average == "two highest of more than two quarters":
-        number = 2 if sum(wages > 0 for wages in quarters) > 2 else 1
+        number = 2 if sum(wages > 0 for wages in quarters) > HALF_A_YEAR else 1
     else:
         number = {"year": QUARTERS, "two highest quarters": 2, "highest quarter": 1}[average]
     return sum(sorted(quarters)[-number:]), number * WEEKS_OF_QUARTER

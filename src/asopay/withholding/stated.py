@@ -26,6 +26,4 @@ class Figures:
 
 def withhold(_: Pay, __: Certificate, table: Table[Figures]) -> NoReturn:
     """Raises `NotStated`: the amount has to come with the request."""
-    raise NotStated(
-        f"it is not computed: state the amount, which is found in {table.figures.found_in}"
-    )
+    raise NotStated(f"it is not computed: state what {table.figures.found_in} say")
