@@ -266,9 +266,20 @@ def employments() -> str:
     return grid(("Kind", "Holds for", "Turns off", "Source"), rows)
 
 
+def employments_of_states() -> str:
+    """The kinds of employment that some taxes of states do not cover."""
+    rows = (
+        [name(place), f"`{kind}`", employment.holds, _without(employment.turns_off)]
+        for place, rule in _newest("exempt_employment")
+        if place != "US"
+        for kind, employment in rule.figures.employments.items()
+    )
+    return grid(("State", "Kind", "Holds for", "Turns off"), rows)
+
+
 def _without(taxes: tuple[str, ...]) -> str:
-    """The federal taxes in words; the supplemental tax goes with the income tax."""
-    names = (tax.removeprefix("US/").replace("_", " ") for tax in taxes)
+    """The taxes in words; the supplemental tax goes with the income tax."""
+    names = (tax.rpartition("/")[2].replace("_", " ") for tax in taxes)
     return ", ".join(n for n in names if not n.startswith(("supplemental", "additional"))) or "–"
 
 
@@ -296,6 +307,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "agreements": agreements,
     "benefits": benefits,
     "employments": employments,
+    "employments_of_states": employments_of_states,
     "certificates": certificates,
     "coverage": coverage,
     "deductions": deductions,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from asopay import documents
 from asopay.invariants import all_hold
+from asopay.rulebook import rule_of, standard_rulebook
 from support import faults, request, taxes
 
 
@@ -360,6 +361,68 @@ class TestExemptions:
         assert ["US/social_security", "US/medicare", "US/additional_medicare"] == [
             exempt["id"] for exempt in result["exempt_from"][:3]
         ]
+
+    @pytest.mark.parametrize(
+        ("state", "kind", "left"),
+        [
+            ("US-PA", "spouse_of_owner", []),
+            ("US-PA", "child_18_to_20_of_owner", ["US-PA/unemployment"]),
+            ("US-CA", "parent_of_owner", []),
+            (
+                "US-CA",
+                "household_without_disability",
+                ["US-CA/unemployment", "US-CA/employment_training"],
+            ),
+            ("US-CA", "household_without_unemployment", ["US-CA/disability_insurance"]),
+            ("US-MA", "church", []),
+            ("US-TX", "church", []),
+            (
+                "US-WA",
+                "corporate_officer_not_covered",
+                ["US-WA/paid_leave", "US-WA/long_term_care"],
+            ),
+            ("US-NJ", "minister", ["US-NJ/unemployment", "US-NJ/family_leave"]),
+        ],
+    )
+    def test_taxes_of_states(self, state: str, kind: str, left: list[str]) -> None:
+        """A kind turns off the taxes of the state's own row, and only those."""
+        known = {tax: "0.01" for tax in ("US-MA/medical_assistance", "US-MA/workforce_training")}
+        employer = {**account(state, rate="0.02"), "assigned_rates": known if left else {}}
+        asked = {**self.told(state, employment=[kind]), "employer": employer}
+        found = {tax.partition(" ")[0] for tax in taxes(asked)}
+        insurance = {tax for tax in found if tax.startswith(state) and "income_tax" not in tax}
+
+        assert set(left) <= insurance
+        assert bool(left) == bool(insurance)
+
+    def test_farm_work_in_california(self) -> None:
+        """California withholds no income tax from farm work; its insurance counts it."""
+        asked = {
+            **self.told("US-CA", employment=["farm"]),
+            "employer": account("US-CA", rate="0.02"),
+        }
+        found = taxes(asked)
+
+        assert "US-CA/income_tax" not in found
+        assert "26.00" == found["US-CA/disability_insurance"]
+        assert "US/income_tax" in found
+
+    def test_no_credit(self) -> None:
+        """Wages without a state's unemployment tax bear the federal one of 6 percent."""
+        officer = self.told("US-WA", employment=["corporate_officer_not_covered"])
+        other = self.told("US-WA")
+
+        assert "120.00" == taxes(officer)["US/unemployment (employer)"]
+        assert "12.00" == taxes(other)["US/unemployment (employer)"]
+
+    def test_every_tax_exists(self) -> None:
+        """What a kind turns off are taxes that the tables have."""
+        tables, book = standard_rulebook().tables, standard_rulebook()
+        for place in tables.jurisdictions():
+            for edition in tables.editions(place, "exempt_employment"):
+                kinds = rule_of(edition).figures.employments.values()
+                named = {tax for kind in kinds for tax in kind.turns_off}
+                assert named <= {f"{place}/{tax}" for tax in book.tax_names(place)}
 
     def test_two_kinds(self) -> None:
         """Several kinds turn off the taxes of all of them, each once."""

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from asopay import certificates, residence, taxability
+from asopay.exempt_employment import Employment
 from asopay.jurisdictions import state_part
 from asopay.tables import LeviedOn, Places, Table
 
@@ -108,20 +109,21 @@ class InForce:
 
     `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
     jurisdiction, `limits` those of the year on deferrals, `employments` the kinds of employment
-    that taxes do not cover, `residence` what each state does with wages of those who live elsewhere
-    or work elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all
-    the tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
-    publication does not cover every pay frequency, `taxing` the states that tax wages, `in_two` the
-    taxes of places that are computed apart for the time of living there and the time before or
-    after it, `stated` the income taxes that a request has to state, and `instead_of_federal` the
-    territories whose residents owe no federal income tax on work there, with the law that says so.
+    that taxes do not cover, as each jurisdiction has them, `residence` what each state does with
+    wages of those who live elsewhere or work elsewhere, `gaps` taxes that are known not to be
+    computed, and `digest` a digest of all the tables, of their ids and their files' contents.
+    `limited_frequencies` are the taxes whose publication does not cover every pay frequency,
+    `taxing` the states that tax wages, `in_two` the taxes of places that are computed apart for the
+    time of living there and the time before or after it, `stated` the income taxes that a request
+    has to state, and `instead_of_federal` the territories whose residents owe no federal income tax
+    on work there, with the law that says so.
     """
 
     taxes: dict[str, TaxInForce]
     certificates: dict[str, certificates.Figures]
     kinds: taxability.Figures
     limits: dict[str, Table[Any]]
-    employments: Table[Any]
+    employments: dict[str, list[Employment]]
     residence: dict[str, residence.Figures]
     gaps: tuple[str, ...]
     digest: str

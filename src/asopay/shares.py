@@ -63,6 +63,8 @@ def _due(tax: TaxInForce, wages: Cents, hours: int | None, case: Case) -> Contri
     due = Contribution(wages, _paid_before(tax, case), "", None, case.insured_in)
     due.periods, due.employee_count = case.periods, terms.employee_count
     due.hours, due.ends_quarter = hours, case.ends_quarter
+    if tax.jurisdiction == "US":
+        due.credited = f"{case.insured_in}/{UNEMPLOYMENT}" not in case.exempt_from
     if tax.needs_own_rate:
         due.own_rate, due.wage_base = terms.rates.get(tax.id), terms.wage_bases.get(tax.id)
         due.new_employer = tax.id in terms.new_employer

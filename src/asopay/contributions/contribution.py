@@ -18,7 +18,8 @@ class Contribution:
     of pay periods in the year. `employee_count` is that of the employer, if it is known.
     `own_rate` is the employer's rate where the law assigns each employer its own, `wage_base` that
     of its notice, if it is not the ordinary one, `new_employer` says that it has no rate of its own
-    yet, and `state` is the jurisdiction of the work.
+    yet, and `state` is the jurisdiction of the work. `credited` says whether the wages bear the
+    state's own tax, for which a federal tax gives credit.
 
     `month_to_date` are the wages paid earlier in the calendar month. `hours` of work are in
     ten-thousandths, `hour_rates` what employee and employer owe for one, in hundred-millionths of a
@@ -43,6 +44,7 @@ class Contribution:
     payroll: Cents | None = None
     payroll_of_all_places: Cents = 0
     ends_quarter: bool = False
+    credited: bool = True
 
 
 def tax_up_to(line: Worksheet, due: Contribution, wage_base: Cents) -> None:
