@@ -83,6 +83,7 @@ ROUNDINGS = {
     "contributions.weekly_amount.contribute": CENT,
     "contributions.per_hour.contribute": CENT,
     "contributions.by_payroll.contribute": CENT,
+    "contributions.by_pay_of_year.contribute": CENT,
     "contributions.weekly_wages.contribute": 2 * CENT,
     # The exemptions, of which the rate takes a part, and the tax.
     "withholding.local_rate.withhold": 2 * CENT,
@@ -326,7 +327,9 @@ def share_of(function: Function, payer: str) -> Case:
                 "hours": st.integers(0, 2_000_000),
                 "hour_rates": st.tuples(st.integers(0, 10 * ONE), st.integers(0, 10 * ONE)),
                 "payroll": wages,
+                "payroll_last_year": wages,
                 "payroll_of_all_places": wages,
+                "credited": st.booleans(),
                 "ends_quarter": st.booleans(),
             }
         ),

@@ -386,8 +386,7 @@ class TestExemptions:
     )
     def test_taxes_of_states(self, state: str, kind: str, left: list[str]) -> None:
         """A kind turns off the taxes of the state's own row, and only those."""
-        known = {tax: "0.01" for tax in ("US-MA/medical_assistance", "US-MA/workforce_training")}
-        employer = {**account(state, rate="0.02"), "assigned_rates": known if left else {}}
+        employer = account(state, rate="0.02")
         asked = {**self.told(state, employment=[kind]), "employer": employer}
         found = {tax.partition(" ")[0] for tax in taxes(asked)}
         insurance = {tax for tax in found if tax.startswith(state) and "income_tax" not in tax}
@@ -488,3 +487,85 @@ def test_cut_of_a_year(cents: list[int]) -> None:
             one, many = once["year_to_date"][part].get(key), before[part].get(key)
             apart = abs(Decimal(one or 0) - Decimal(many or 0)) * 100
             assert apart <= Decimal(len(cents) + 1) / 2
+
+
+class TestSeattle:
+    """Taxes of employers on the pay of employees who earn much."""
+
+    TAX, HOUSING = "US-WA-SEATTLE/payroll_expense", "US-WA-SEATTLE/social_housing"
+
+    def asked(self, amount: str, payroll: str = "20000000.00", **changes: Any) -> dict[str, Any]:
+        told = {
+            "payroll": {self.TAX: payroll},
+            "payroll_last_year": {self.TAX: "10000000.00"},
+            **changes.pop("employer", {}),
+        }
+        return at("US-WA-SEATTLE", earning={"amount": amount}, employer=told, **changes)
+
+    @pytest.mark.parametrize(
+        ("amount", "payroll", "expected"),
+        [
+            ("194451.99", "20000000.00", "0.00"),
+            ("194452.00", "20000000.00", "1450.61"),
+            # Another engine has 16,515.00 of a million in the lower band and a half in the upper.
+            ("250000.00", "20000000.00", "1865.00"),
+            ("518538.00", "20000000.00", "9390.72"),
+            ("1000000.00", "20000000.00", "18110.00"),
+            ("1000000.00", "129634412.99", "18110.00"),
+            ("1000000.00", "129634413.00", "20240.00"),
+        ],
+    )
+    def test_bands(self, amount: str, payroll: str, expected: str) -> None:
+        """The band goes by the pay of the year, its rate by the employer's payroll."""
+        found = taxes(self.asked(amount, payroll, pay_frequency="annual"))
+
+        assert expected == found[f"{self.TAX} (employer)"]
+
+    def test_another_engine(self) -> None:
+        """A million in the lower band and half a million in the upper are 16,515.00."""
+        lower = [taxes(self.asked("250000.00", pay_frequency="annual"))] * 4
+        upper = taxes(self.asked("1000000.00", pay_frequency="annual"))
+        of_lower = sum(Decimal(found[f"{self.TAX} (employer)"]) for found in lower)
+
+        assert Decimal("16515.00") == of_lower + Decimal(upper[f"{self.TAX} (employer)"]) / 2
+
+    def test_small_last_year(self) -> None:
+        """Who paid less than 9,074,409 dollars in the year before owes nothing."""
+        last_year = {"payroll_last_year": {self.TAX: "9000000.00"}}
+        asked = self.asked("600000.00", employer=last_year, pay_frequency="annual")
+
+        assert "0.00" == taxes(asked)[f"{self.TAX} (employer)"]
+
+    def test_not_stated(self) -> None:
+        """Without the payrolls the tax is named as not computed."""
+        gaps = documents.paycheck(at("US-WA-SEATTLE"))["not_computed"]
+        missing = f"{self.TAX}: the employer's payroll of a year is not given"
+
+        assert any(gap.startswith(missing) for gap in gaps)
+
+    @given(st.lists(st.integers(1, 40_000_000), min_size=1, max_size=12))
+    def test_cut_of_a_year(self, cents: list[int]) -> None:
+        """However the pay of a year is cut, its tax is the same to the cent."""
+        before: dict[str, Any] = {}
+        for amount in cents:
+            pay = f"{amount // 100}.{amount % 100:02d}"
+            result = documents.paycheck(self.asked(pay, year_to_date=before))
+            before = result["year_to_date"]
+        total = f"{sum(cents) // 100}.{sum(cents) % 100:02d}"
+        once = documents.paycheck(self.asked(total, pay_frequency="annual"))["year_to_date"]
+
+        assert once["employer_taxes"][self.TAX] == before["employer_taxes"][self.TAX]
+        assert once["wages"][self.TAX] == before["wages"][self.TAX]
+
+    def test_social_housing(self) -> None:
+        """Five percent of what passes a million in the year, whatever the payroll."""
+        before = {"wages": {self.HOUSING: "900000.00"}}
+        asked = at("US-WA-SEATTLE", earning={"amount": "250000.00"}, year_to_date=before)
+
+        assert "7500.00" == taxes(asked)[f"{self.HOUSING} (employer)"]
+        assert "0.00" == taxes(at("US-WA-SEATTLE"))[f"{self.HOUSING} (employer)"]
+
+
+def test_pittsburgh() -> None:
+    """The employer owes 0.55 percent of pay for work in the city."""
+    assert "11.00" == taxes(at("US-PA-PITTSBURGH"))["US-PA-PITTSBURGH/payroll_expense (employer)"]

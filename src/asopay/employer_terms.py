@@ -25,7 +25,8 @@ class EmployerTerms:
 
     `new_employer` are taxes at the rate of new employers, `reimbursing` those in whose place the
     employer reimburses the fund, and `wage_bases` those of the notice. `plans` are the employer's
-    private plans, with what the employee pays, and `payroll` is that of the tax's own period.
+    private plans, with what the employee pays, `payroll` is that of the tax's own period, and
+    `payroll_last_year` that of the year before.
     `hour_rates` are what employee and employer owe for an hour, in hundred-millionths of a dollar.
     """
 
@@ -35,6 +36,7 @@ class EmployerTerms:
     wage_bases: dict[str, Cents] = field(factory=dict)
     plans: dict[str, Rate] = field(factory=dict)
     payroll: dict[str, Cents] = field(factory=dict)
+    payroll_last_year: dict[str, Cents] = field(factory=dict)
     hour_rates: dict[str, tuple[Rate, Rate]] = field(factory=dict)
     employee_count: int | None = None
 
@@ -71,7 +73,9 @@ class _Reader:
                     self.dollars_an_hour(f"{path}.employee", hour.employee),
                     self.dollars_an_hour(f"{path}.employer", hour.employer),
                 )
-        self.terms_.payroll = self.faults.amounts("employer.payroll", self.employer.payroll)
+        for part in ("payroll", "payroll_last_year"):
+            amounts = self.faults.amounts(f"employer.{part}", getattr(self.employer, part))
+            setattr(self.terms_, part, amounts)
         return self.terms_
 
     def account(self, state: str, account: UnemploymentAccount, insured_in: str) -> None:

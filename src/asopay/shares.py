@@ -74,6 +74,7 @@ def _due(tax: TaxInForce, wages: Cents, hours: int | None, case: Case) -> Contri
         due.hour_rates = terms.hour_rates.get(tax.id)
     if tax.id in terms.payroll:
         due.payroll = terms.payroll[tax.id]
+        due.payroll_last_year = terms.payroll_last_year.get(tax.id)
         due.payroll_of_all_places = payroll_of_all_places(tax, terms)
     return due
 

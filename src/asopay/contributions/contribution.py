@@ -23,9 +23,9 @@ class Contribution:
 
     `month_to_date` are the wages paid earlier in the calendar month. `hours` of work are in
     ten-thousandths, `hour_rates` what employee and employer owe for one, in hundred-millionths of a
-    dollar. `payroll` is the employer's, of the tax's own period, and `payroll_of_all_places` that
-    of all the places that levy it. `ends_quarter` says whether the pay period has the last working
-    day of a quarter.
+    dollar. `payroll` is the employer's, of the tax's own period, `payroll_last_year` that of the
+    year before, and `payroll_of_all_places` that of all the places that levy it. `ends_quarter`
+    says whether the pay period has the last working day of a quarter.
     """
 
     wages: Cents
@@ -42,6 +42,7 @@ class Contribution:
     hours: int | None = None
     hour_rates: tuple[Rate, Rate] | None = None
     payroll: Cents | None = None
+    payroll_last_year: Cents | None = None
     payroll_of_all_places: Cents = 0
     ends_quarter: bool = False
     credited: bool = True
