@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asopay import documents
+from asopay.employer_terms import RATE_NOTICE
 from asopay.invariants import all_hold
 from asopay.rulebook import rule_of, standard_rulebook
 from support import faults, request, taxes
@@ -48,7 +49,7 @@ class TestUnemployment:
 
         expected = "the rate of new employers in Alaska is not in the tables"
         assert f"employer.unemployment.US-AK.new_employer: {expected}" in found
-        assert found.endswith("state that of the rate notice")
+        assert found.endswith("the rate notice of the state's unemployment agency, state that one")
 
     def test_wage_base_of_the_notice(self) -> None:
         """Some employers have another wage base than most: Rhode Island's at the highest rate."""
@@ -83,7 +84,10 @@ class TestUnemployment:
     @pytest.mark.parametrize(
         ("terms", "expected"),
         [
-            ({}, ": a rate, new_employer or reimbursing: one is needed, none given"),
+            (
+                {},
+                f": a rate, new_employer or reimbursing: one is needed, none given; {RATE_NOTICE}",
+            ),
             (
                 {"rate": "0.01", "reimbursing": True},
                 ": a rate, new_employer or reimbursing: one is needed, 2 given",

@@ -18,6 +18,8 @@ from asopay.money import ONE, Cents, Rate, rate
 from asopay.parties import UnemploymentAccount
 from asopay.paycheck import PaycheckRequest
 
+RATE_NOTICE = "the rate stands on the rate notice of the state's unemployment agency"
+
 
 @define
 class EmployerTerms:
@@ -101,13 +103,16 @@ class _Reader:
         given = [account.rate is not None, account.new_employer, account.reimbursing]
         if sum(given) != 1:
             ways = "a rate, new_employer or reimbursing"
-            self.faults.add(path, f"{ways}: one is needed, {sum(given) or 'none'} given")
+            message = f"{ways}: one is needed, {sum(given) or 'none'} given"
+            if not sum(given):
+                message += f"; {RATE_NOTICE}"
+            self.faults.add(path, message)
 
     def check_new_employer(self, path: str, state: str, insured_in: str) -> None:
         tax = self.taxes.get(f"{state}/unemployment")
         if state == insured_in and tax and tax.rule.figures.new_employer is None:
             message = f"the rate of new employers in {name(state)} is not in the tables"
-            self.faults.add(f"{path}.new_employer", f"{message}: state that of the rate notice")
+            self.faults.add(f"{path}.new_employer", f"{message}: {RATE_NOTICE}, state that one")
 
     def known(self, path: str, tax: str, ability: str, otherwise: str) -> bool:
         """Whether the tax can have such terms; one that is not of this paycheck is left alone."""

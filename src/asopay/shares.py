@@ -47,7 +47,7 @@ def shares(
         try:
             worksheet = method(due, tax.rule.table)
         except NotStated as missing:
-            yield Share(payer, missing=str(missing))
+            yield Share(payer, missing=f"{missing}{_where_to_state(tax)}")
             continue
         except TableError as error:  # a figure that the method needs is not known yet
             raise InvalidRequest([Fault(f"employer.methods.{tax.id}", str(error))]) from None
@@ -85,6 +85,15 @@ def _taken_before(tax: TaxInForce, paid: Mapping[str, Cents]) -> Cents:
         return paid.get(tax.id, 0)
     start, end = f"{tax.state}-", f"/{tax.name}"
     return sum(paid[key] for key in paid if key.startswith(start) and key.endswith(end))
+
+
+def _where_to_state(tax: TaxInForce) -> str:
+    """The field for a rate that an agency assigns to each employer, as the end of a message."""
+    if not tax.needs_own_rate:
+        return ""
+    if tax.name == UNEMPLOYMENT:
+        return f" of the agency, for employer.unemployment.{tax.jurisdiction}.rate"
+    return f" of the agency, for employer.assigned_rates.{tax.id}"
 
 
 def _paid_before(tax: TaxInForce, case: Case) -> Cents:

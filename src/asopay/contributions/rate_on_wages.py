@@ -24,13 +24,22 @@ class Small:
 
 
 @frozen
+class Shares:
+    """The rates of both payers."""
+
+    employee: Rate
+    employer: Rate
+
+
+@frozen
 class Figures:
     """The rate of each payer who owes a share, and the wage base in cents, if there is one.
 
     With `assigned` the state assigns each employer a rate of its own, as for unemployment; those of
     a `new_employer` are used where that is asked for. `employer_wage_base` is that of the employer
     where it is another one than the employee's. Rates of `small` employers come in ascending order;
-    an employer whose number is not known is not small.
+    an employer whose number is not known is not small. Those of `small_by_notice` hold for
+    employers whom the agency's notice calls small.
     """
 
     employee: Rate | None = None
@@ -40,6 +49,7 @@ class Figures:
     new_employer: Rate | None = None
     employer_wage_base: Cents | None = None
     small: tuple[Small, ...] = ()
+    small_by_notice: Shares | None = None
 
 
 RATE_ON_WAGES = Form(
@@ -70,14 +80,25 @@ def payers(table: Table[Figures]) -> list[str]:
 
 def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
     """The payer's share for one paycheck, in cents."""
-    figures = table.figures
+    return _fill_in(due, table, _rate(due, table))
+
+
+def contribute_as_small(due: Contribution, table: Table[Figures]) -> Worksheet:
+    """The payer's share for one paycheck of an employer that is small by its notice, in cents."""
+    shares = table.figures.small_by_notice
+    if shares is None:
+        raise TableError(f"{table.id}: there are no rates of small employers")
+    return _fill_in(due, table, getattr(shares, due.payer))
+
+
+def _fill_in(due: Contribution, table: Table[Figures], rate: Rate) -> Worksheet:
     line = Worksheet(RATE_ON_WAGES, table)
-    base = _wage_base(due, figures)
+    base = _wage_base(due, table.figures)
     if base is None:
         line["(wages)"] = line["(taxable)"] = due.wages
     else:
         tax_up_to(line, due, base)
-    line["(rate)"] = _rate(due, table)
+    line["(rate)"] = rate
     if due.new_employer and due.payer == "employer":
         line["(new employer)"] = 1
     line["(tax)"] = to_cents(share(line["(taxable)"], line["(rate)"]))
