@@ -22,6 +22,7 @@ YEARLY = ("rate_on_wages", "above_threshold", "federal_unemployment")
 """Rules whose taxed wages go by the year; others go by the week, the month or the quarter."""
 
 WAGES = st.integers(0, 30_000_000)
+FEW = settings(max_examples=25, deadline=None)
 CUT = st.lists(WAGES, min_size=1, max_size=30)
 
 
@@ -51,7 +52,7 @@ def base_of(rule: Rule, payer: str) -> int | None:
 
 
 @pytest.mark.parametrize(("rule", "payer"), list(shares()))
-@settings(max_examples=25)
+@FEW
 @given(CUT)
 def test_cut_of_a_year(rule: Rule, payer: str, cut: list[int]) -> None:
     """However a year's wages are cut, the same wages are taxed, and no more than the base.
@@ -83,7 +84,7 @@ def programmes() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("rule", list(programmes()))
-@settings(max_examples=25)
+@FEW
 @given(WAGES, WAGES, st.none() | st.integers(0, 60))
 def test_both_shares(rule: Rule, wages: int, before: int, count: int | None) -> None:
     """Employee and employer together pay the programme's rate, each rounded by itself."""
