@@ -102,9 +102,9 @@ def test_accounts_under() -> None:
         found = accounts_under(arrangement, ["US-TX", "US-OH", "US-CA"], TODAY)
         states = {"US-TX": "organization", "US-OH": "client", "US-CA": None}
         assert {"US": "organization", **states} == found
-    with pytest.raises(ValueError, match="^arrangement: 'eor' is not one of aso, peo"):
+    with pytest.raises(ValueError, match=r"^arrangement: 'eor' is not one of aso, peo"):
         accounts_under("eor", [], TODAY)  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="^states: Texas is not a state"):
+    with pytest.raises(ValueError, match=r"^states: Texas is not a state"):
         accounts_under("peo", ["Texas"], TODAY)
 
 

@@ -80,6 +80,8 @@ class TestUnemployment:
         found = taxes(paid("US-CA", employer=told, year_to_date=before), "wages")
 
         assert "1000.00" == found["US-CA/unemployment (employer)"]
+        assert "1000.00" == found["US-CA/employment_training (employer)"]
+        assert "2000.00" == found["US-CA/disability_insurance"]
 
     @pytest.mark.parametrize(
         ("terms", "expected"),

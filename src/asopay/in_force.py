@@ -54,8 +54,10 @@ class TaxInForce:
     `wages_of` is the id of the tax whose wages to date count for this one, and `basis` what its
     wages are made of. `payers` owe a share each; an income tax has none.
     With `needs_own_rate` the state assigns each employer a rate of its own, and `by_the_hour` ones
-    for an hour. `private_plan` is the law by which a plan of the employer's own takes its place.
-    With `by_month` the wages of the calendar month count, with `by_home` the rate at home.
+    for an hour. With `counts_other_states`, wages on which other states had unemployment
+    contributions count toward its base. `private_plan` is the law by which a plan of the employer's
+    own takes its place. With `by_month` the wages of the calendar month count, with `by_home` the
+    rate at home.
 
     `levied_on` says whose wages it is on. A local tax has its `places`; `series` is the table that
     it shares with the taxes of other places, and `resident` says whether it is for those who live
@@ -75,6 +77,7 @@ class TaxInForce:
     by_the_hour: bool
     by_month: bool
     by_home: bool
+    counts_other_states: bool
     private_plan: str
     levied_on: LeviedOn
     series: str

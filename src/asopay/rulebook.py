@@ -303,6 +303,7 @@ def _of_rule(jurisdiction: str, name: str, rule: Rule) -> dict[str, Any]:
         "by_the_hour": getattr(rule.figures, "own_rates", False),
         "by_month": getattr(rule.module, "BY_MONTH", False),
         "by_home": getattr(rule.module, "BY_HOME", False),
+        "counts_other_states": getattr(rule.figures, "counts_other_states", False),
         "private_plan": rule.table.head.private_plan,
     }
 

@@ -99,10 +99,13 @@ def _where_to_state(tax: TaxInForce) -> str:
 def _paid_before(tax: TaxInForce, case: Case) -> Cents:
     """Wages of the year that count toward the base: of unemployment, those of other states too."""
     wages = case.before.wages
-    if tax.state == "US" or not tax.wages_of.endswith(f"/{UNEMPLOYMENT}"):
-        return wages.get(tax.wages_of, 0)
-    return sum(
-        amount
-        for key, amount in wages.items()
-        if key.endswith(f"/{UNEMPLOYMENT}") and not key.startswith("US/")
-    )
+    paid = wages.get(tax.wages_of, 0)
+    if tax.counts_other_states:
+        paid += sum(wages[key] for key in wages if _of_other_state(key, tax))
+    return paid
+
+
+def _of_other_state(key: str, tax: TaxInForce) -> bool:
+    """Whether the key is that of unemployment insurance in another state."""
+    state, _, name = key.partition("/")
+    return name == UNEMPLOYMENT and state not in ("US", tax.state)

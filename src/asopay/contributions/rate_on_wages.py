@@ -40,6 +40,9 @@ class Figures:
     where it is another one than the employee's. Rates of `small` employers come in ascending order;
     an employer whose number is not known is not small. Those of `small_by_notice` hold for
     employers whom the agency's notice calls small.
+
+    With `counts_other_states`, wages of the year on which unemployment contributions were due in
+    another state count toward the base, as they do for unemployment itself.
     """
 
     employee: Rate | None = None
@@ -50,6 +53,7 @@ class Figures:
     employer_wage_base: Cents | None = None
     small: tuple[Small, ...] = ()
     small_by_notice: Shares | None = None
+    counts_other_states: bool = False
 
 
 RATE_ON_WAGES = Form(
@@ -117,7 +121,8 @@ def _rate(due: Contribution, table: Table[Figures]) -> Rate:
     figures = table.figures
     for small in figures.small:
         if due.employee_count is not None and due.employee_count < small.fewer_than:
-            return small.employee if due.payer == "employee" else small.employer
+            rate: Rate = getattr(small, due.payer)
+            return rate
     if due.payer == "employee":
         rate = figures.employee
     elif due.new_employer:
