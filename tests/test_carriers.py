@@ -72,6 +72,7 @@ ROUNDINGS = {
     "withholding.supplemental_flat.withhold_whole_dollars": DOLLAR,
     "withholding.supplemental_share.withhold": CENT,
     "contributions.rate_on_wages.contribute": CENT,
+    "contributions.rate_on_wages.contribute_as_small": CENT,
     "contributions.above_threshold.contribute": CENT,
     "contributions.federal_unemployment.contribute": CENT,
     "contributions.federal_unemployment.with_credit_reduction": CENT,

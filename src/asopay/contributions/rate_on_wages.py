@@ -15,20 +15,18 @@ from asopay.worksheet import Form, Worksheet, count, rate_line
 
 
 @frozen
-class Small:
-    """The rates where the employer has fewer employees than a number."""
-
-    fewer_than: int
-    employee: Rate
-    employer: Rate
-
-
-@frozen
 class Shares:
     """The rates of both payers."""
 
     employee: Rate
     employer: Rate
+
+
+@frozen
+class Small(Shares):
+    """The rates where the employer has fewer employees than a number."""
+
+    fewer_than: int
 
 
 @frozen
@@ -92,7 +90,7 @@ def contribute_as_small(due: Contribution, table: Table[Figures]) -> Worksheet:
     shares = table.figures.small_by_notice
     if shares is None:
         raise TableError(f"{table.id}: there are no rates of small employers")
-    return _fill_in(due, table, getattr(shares, due.payer))
+    return _fill_in(due, table, _of_payer(shares, due))
 
 
 def _fill_in(due: Contribution, table: Table[Figures], rate: Rate) -> Worksheet:
@@ -117,12 +115,15 @@ def _wage_base(due: Contribution, figures: Figures) -> Cents | None:
     return figures.employer_wage_base or figures.wage_base
 
 
+def _of_payer(rates: Shares, due: Contribution) -> Rate:
+    return rates.employee if due.payer == "employee" else rates.employer
+
+
 def _rate(due: Contribution, table: Table[Figures]) -> Rate:
     figures = table.figures
     for small in figures.small:
         if due.employee_count is not None and due.employee_count < small.fewer_than:
-            rate: Rate = getattr(small, due.payer)
-            return rate
+            return _of_payer(small, due)
     if due.payer == "employee":
         rate = figures.employee
     elif due.new_employer:
