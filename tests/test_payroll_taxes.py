@@ -388,6 +388,11 @@ class TestExemptions:
                 ["US-WA/paid_leave", "US-WA/long_term_care"],
             ),
             ("US-NJ", "minister", ["US-NJ/unemployment", "US-NJ/family_leave"]),
+            ("US-AZ", "household", ["US-AZ/unemployment"]),
+            ("US-GA", "child_18_to_20_of_owner", []),
+            ("US-MI", "child_18_to_20_of_owner", ["US-MI/unemployment"]),
+            ("US-NC", "farm_without_unemployment", []),
+            ("US-VA", "h2a", []),
         ],
     )
     def test_taxes_of_states(self, state: str, kind: str, left: list[str]) -> None:
@@ -411,6 +416,14 @@ class TestExemptions:
         assert "US-CA/income_tax" not in found
         assert "26.00" == found["US-CA/disability_insurance"]
         assert "US/income_tax" in found
+
+    def test_household_work_in_arizona(self) -> None:
+        """Arizona withholds no income tax from domestic service, whose wages it taxes."""
+        result = documents.paycheck(self.told("US-AZ", employment=["household"]))
+        source = "A.R.S. 43-403 and R15-2B-102"
+
+        assert source in {row["source"] for row in result["exempt_from"]}
+        assert "US-AZ/income_tax" not in {tax["id"] for tax in result["taxes"]}
 
     def test_no_credit(self) -> None:
         """Wages without a state's unemployment tax bear the federal one of 6 percent."""
