@@ -12,7 +12,7 @@ from typing import Any
 from asopay.certificates import Box, CertificateForm, shown_default
 from asopay.coverage import as_markdown
 from asopay.in_force import Rule
-from asopay.jurisdictions import STATES, name
+from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.money import as_text, rate_as_text
 from asopay.rulebook import Rulebook, rule_of
 from asopay.statutory_benefits import programmes
@@ -31,7 +31,7 @@ def fill_in(page: str) -> str:
 
 def _newest(table: str) -> Iterator[tuple[str, Rule]]:
     """The newest edition of a table in each jurisdiction that has one, the federal one first."""
-    for jurisdiction in ("US", *STATES):
+    for jurisdiction in ("US", *JURISDICTIONS):
         editions = TABLES.editions(jurisdiction, table)
         if editions:
             yield jurisdiction, rule_of(editions[-1])
@@ -266,9 +266,20 @@ def employments() -> str:
     return grid(("Kind", "Holds for", "Turns off", "Source"), rows)
 
 
+def employments_of_states() -> str:
+    """The kinds of employment that some taxes of states do not cover."""
+    rows = (
+        [name(place), f"`{kind}`", employment.holds, _without(employment.turns_off)]
+        for place, rule in _newest("exempt_employment")
+        if place != "US"
+        for kind, employment in rule.figures.employments.items()
+    )
+    return grid(("State", "Kind", "Holds for", "Turns off"), rows)
+
+
 def _without(taxes: tuple[str, ...]) -> str:
-    """The federal taxes in words; the supplemental tax goes with the income tax."""
-    names = (tax.removeprefix("US/").replace("_", " ") for tax in taxes)
+    """The taxes in words; the supplemental tax goes with the income tax."""
+    names = (tax.rpartition("/")[2].replace("_", " ") for tax in taxes)
     return ", ".join(n for n in names if not n.startswith(("supplemental", "additional"))) or "–"
 
 
@@ -296,6 +307,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "agreements": agreements,
     "benefits": benefits,
     "employments": employments,
+    "employments_of_states": employments_of_states,
     "certificates": certificates,
     "coverage": coverage,
     "deductions": deductions,

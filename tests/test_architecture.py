@@ -20,7 +20,7 @@ LAYERS = (
     {"money", "frequencies"},
     {"faults", "tables"},
     {"worksheet", "legal_holidays"},
-    {"certificates", "taxability", "paycheck", "pay_periods", "residence"},
+    {"certificates", "taxability", "paycheck", "pay_periods", "residence", "exempt_employment"},
     {"earnings", "arrangements"},
     {"whereabouts"},
     {"sourcing"},
@@ -38,7 +38,7 @@ LAYERS = (
     {"gross_to_net"},
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
-    {"documents", "explain", "retirement", "statutory_benefits"},
+    {"documents", "explain", "retirement", "statutory_benefits", "form_940"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )

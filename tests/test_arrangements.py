@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asopay import Earning, Employee, PaycheckRequest, TableError, YearToDate, gross_to_net
-from asopay.arrangements import account_with_state, carried_over
+from asopay.arrangements import account_with_state, accounts_under, carried_over
 from asopay.tables import Days
 
 TODAY = Days.on(date(2026, 7, 1))
@@ -93,6 +93,19 @@ def test_faults(changes: dict[str, Any], expected: str) -> None:
 
     with pytest.raises(ValueError, match=f"^{expected}$"):
         carried_over(before, **told)
+
+
+def test_accounts_under() -> None:
+    """The client's under an administrator; the organization's number under the others."""
+    assert {"US": "client", "US-CA": "client"} == accounts_under("aso", ["US-CA"], TODAY)
+    for arrangement in ("peo", "cpeo"):
+        found = accounts_under(arrangement, ["US-TX", "US-OH", "US-CA"], TODAY)
+        states = {"US-TX": "organization", "US-OH": "client", "US-CA": None}
+        assert {"US": "organization", **states} == found
+    with pytest.raises(ValueError, match=r"^arrangement: 'eor' is not one of aso, peo"):
+        accounts_under("eor", [], TODAY)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^states: Texas is not a state"):
+        accounts_under("peo", ["Texas"], TODAY)
 
 
 def test_accounts_of_states() -> None:

@@ -25,7 +25,7 @@ from asopay.certificates import NO_CERTIFICATE, Box, Certificate, CertificateFor
 from asopay.contributions import Contribution
 from asopay.deductions.elective_deferrals import limited
 from asopay.frequencies import FREQUENCIES
-from asopay.in_force import Rule
+from asopay.in_force import STATED, Rule
 from asopay.jurisdictions import state_part
 from asopay.money import LARGEST, ONE, Brackets
 from asopay.rulebook import COMPUTING, rule_of
@@ -72,6 +72,7 @@ ROUNDINGS = {
     "withholding.supplemental_flat.withhold_whole_dollars": DOLLAR,
     "withholding.supplemental_share.withhold": CENT,
     "contributions.rate_on_wages.contribute": CENT,
+    "contributions.rate_on_wages.contribute_as_small": CENT,
     "contributions.above_threshold.contribute": CENT,
     "contributions.federal_unemployment.contribute": CENT,
     "contributions.federal_unemployment.with_credit_reduction": CENT,
@@ -83,6 +84,7 @@ ROUNDINGS = {
     "contributions.weekly_amount.contribute": CENT,
     "contributions.per_hour.contribute": CENT,
     "contributions.by_payroll.contribute": CENT,
+    "contributions.by_pay_of_year.contribute": CENT,
     "contributions.weekly_wages.contribute": 2 * CENT,
     # The exemptions, of which the rate takes a part, and the tax.
     "withholding.local_rate.withhold": 2 * CENT,
@@ -179,7 +181,7 @@ def functions() -> Iterator[Function]:
     """Every function that a table computes a tax by."""
     registered = (next(TABLES.register(e).editions(e)) for e in TABLES.registers())
     for edition in (*TABLES.all(), *registered):
-        if edition.head.rule.startswith(COMPUTING):
+        if edition.head.rule.startswith(COMPUTING) and edition.head.rule != STATED:
             rule = rule_of(edition)
             tax = edition.head.places.tax or edition.id.split("/")[1]
             yield from (Function(tax, rule, method) for method in rule.functions)
@@ -326,7 +328,9 @@ def share_of(function: Function, payer: str) -> Case:
                 "hours": st.integers(0, 2_000_000),
                 "hour_rates": st.tuples(st.integers(0, 10 * ONE), st.integers(0, 10 * ONE)),
                 "payroll": wages,
+                "payroll_last_year": wages,
                 "payroll_of_all_places": wages,
+                "credited": st.booleans(),
                 "ends_quarter": st.booleans(),
             }
         ),

@@ -180,6 +180,7 @@ class TestUnemployment:
         rated = {**asked, "employer": {"unemployment": {"US-CA": {"rate": "0.034"}}}}
         missing = (
             "US-CA/unemployment: the employer's rate is not given: it stands on the rate notice"
+            " of the agency, for employer.unemployment.US-CA.rate"
         )
 
         assert missing in documents.paycheck(asked)["not_computed"]

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asopay import documents
+from asopay.employer_terms import RATE_NOTICE
 from asopay.invariants import all_hold
+from asopay.rulebook import rule_of, standard_rulebook
 from support import faults, request, taxes
 
 
@@ -47,7 +49,7 @@ class TestUnemployment:
 
         expected = "the rate of new employers in Alaska is not in the tables"
         assert f"employer.unemployment.US-AK.new_employer: {expected}" in found
-        assert found.endswith("state that of the rate notice")
+        assert found.endswith("the rate notice of the state's unemployment agency, state that one")
 
     def test_wage_base_of_the_notice(self) -> None:
         """Some employers have another wage base than most: Rhode Island's at the highest rate."""
@@ -78,11 +80,16 @@ class TestUnemployment:
         found = taxes(paid("US-CA", employer=told, year_to_date=before), "wages")
 
         assert "1000.00" == found["US-CA/unemployment (employer)"]
+        assert "1000.00" == found["US-CA/employment_training (employer)"]
+        assert "2000.00" == found["US-CA/disability_insurance"]
 
     @pytest.mark.parametrize(
         ("terms", "expected"),
         [
-            ({}, ": a rate, new_employer or reimbursing: one is needed, none given"),
+            (
+                {},
+                f": a rate, new_employer or reimbursing: one is needed, none given; {RATE_NOTICE}",
+            ),
             (
                 {"rate": "0.01", "reimbursing": True},
                 ": a rate, new_employer or reimbursing: one is needed, 2 given",
@@ -361,6 +368,80 @@ class TestExemptions:
             exempt["id"] for exempt in result["exempt_from"][:3]
         ]
 
+    @pytest.mark.parametrize(
+        ("state", "kind", "left"),
+        [
+            ("US-PA", "spouse_of_owner", []),
+            ("US-PA", "child_18_to_20_of_owner", ["US-PA/unemployment"]),
+            ("US-CA", "parent_of_owner", []),
+            (
+                "US-CA",
+                "household_without_disability",
+                ["US-CA/unemployment", "US-CA/employment_training"],
+            ),
+            ("US-CA", "household_without_unemployment", ["US-CA/disability_insurance"]),
+            ("US-MA", "church", []),
+            ("US-TX", "church", []),
+            (
+                "US-WA",
+                "corporate_officer_not_covered",
+                ["US-WA/paid_leave", "US-WA/long_term_care"],
+            ),
+            ("US-NJ", "minister", ["US-NJ/unemployment", "US-NJ/family_leave"]),
+            ("US-AZ", "household", ["US-AZ/unemployment"]),
+            ("US-GA", "child_18_to_20_of_owner", []),
+            ("US-MI", "child_18_to_20_of_owner", ["US-MI/unemployment"]),
+            ("US-NC", "farm_without_unemployment", []),
+            ("US-VA", "h2a", []),
+        ],
+    )
+    def test_taxes_of_states(self, state: str, kind: str, left: list[str]) -> None:
+        """A kind turns off the taxes of the state's own row, and only those."""
+        employer = account(state, rate="0.02")
+        asked = {**self.told(state, employment=[kind]), "employer": employer}
+        found = {tax.partition(" ")[0] for tax in taxes(asked)}
+        insurance = {tax for tax in found if tax.startswith(state) and "income_tax" not in tax}
+
+        assert set(left) <= insurance
+        assert bool(left) == bool(insurance)
+
+    def test_farm_work_in_california(self) -> None:
+        """California withholds no income tax from farm work; its insurance counts it."""
+        asked = {
+            **self.told("US-CA", employment=["farm"]),
+            "employer": account("US-CA", rate="0.02"),
+        }
+        found = taxes(asked)
+
+        assert "US-CA/income_tax" not in found
+        assert "26.00" == found["US-CA/disability_insurance"]
+        assert "US/income_tax" in found
+
+    def test_household_work_in_arizona(self) -> None:
+        """Arizona withholds no income tax from domestic service, whose wages it taxes."""
+        result = documents.paycheck(self.told("US-AZ", employment=["household"]))
+        source = "A.R.S. 43-403 and R15-2B-102"
+
+        assert source in {row["source"] for row in result["exempt_from"]}
+        assert "US-AZ/income_tax" not in {tax["id"] for tax in result["taxes"]}
+
+    def test_no_credit(self) -> None:
+        """Wages without a state's unemployment tax bear the federal one of 6 percent."""
+        officer = self.told("US-WA", employment=["corporate_officer_not_covered"])
+        other = self.told("US-WA")
+
+        assert "120.00" == taxes(officer)["US/unemployment (employer)"]
+        assert "12.00" == taxes(other)["US/unemployment (employer)"]
+
+    def test_every_tax_exists(self) -> None:
+        """What a kind turns off are taxes that the tables have."""
+        tables, book = standard_rulebook().tables, standard_rulebook()
+        for place in tables.jurisdictions():
+            for edition in tables.editions(place, "exempt_employment"):
+                kinds = rule_of(edition).figures.employments.values()
+                named = {tax for kind in kinds for tax in kind.turns_off}
+                assert named <= {f"{place}/{tax}" for tax in book.tax_names(place)}
+
     def test_two_kinds(self) -> None:
         """Several kinds turn off the taxes of all of them, each once."""
         result = documents.paycheck(self.told(employment=["household", "h2a"]))
@@ -425,3 +506,85 @@ def test_cut_of_a_year(cents: list[int]) -> None:
             one, many = once["year_to_date"][part].get(key), before[part].get(key)
             apart = abs(Decimal(one or 0) - Decimal(many or 0)) * 100
             assert apart <= Decimal(len(cents) + 1) / 2
+
+
+class TestSeattle:
+    """Taxes of employers on the pay of employees who earn much."""
+
+    TAX, HOUSING = "US-WA-SEATTLE/payroll_expense", "US-WA-SEATTLE/social_housing"
+
+    def asked(self, amount: str, payroll: str = "20000000.00", **changes: Any) -> dict[str, Any]:
+        told = {
+            "payroll": {self.TAX: payroll},
+            "payroll_last_year": {self.TAX: "10000000.00"},
+            **changes.pop("employer", {}),
+        }
+        return at("US-WA-SEATTLE", earning={"amount": amount}, employer=told, **changes)
+
+    @pytest.mark.parametrize(
+        ("amount", "payroll", "expected"),
+        [
+            ("194451.99", "20000000.00", "0.00"),
+            ("194452.00", "20000000.00", "1450.61"),
+            # Another engine has 16,515.00 of a million in the lower band and a half in the upper.
+            ("250000.00", "20000000.00", "1865.00"),
+            ("518538.00", "20000000.00", "9390.72"),
+            ("1000000.00", "20000000.00", "18110.00"),
+            ("1000000.00", "129634412.99", "18110.00"),
+            ("1000000.00", "129634413.00", "20240.00"),
+        ],
+    )
+    def test_bands(self, amount: str, payroll: str, expected: str) -> None:
+        """The band goes by the pay of the year, its rate by the employer's payroll."""
+        found = taxes(self.asked(amount, payroll, pay_frequency="annual"))
+
+        assert expected == found[f"{self.TAX} (employer)"]
+
+    def test_another_engine(self) -> None:
+        """A million in the lower band and half a million in the upper are 16,515.00."""
+        lower = [taxes(self.asked("250000.00", pay_frequency="annual"))] * 4
+        upper = taxes(self.asked("1000000.00", pay_frequency="annual"))
+        of_lower = sum(Decimal(found[f"{self.TAX} (employer)"]) for found in lower)
+
+        assert Decimal("16515.00") == of_lower + Decimal(upper[f"{self.TAX} (employer)"]) / 2
+
+    def test_small_last_year(self) -> None:
+        """Who paid less than 9,074,409 dollars in the year before owes nothing."""
+        last_year = {"payroll_last_year": {self.TAX: "9000000.00"}}
+        asked = self.asked("600000.00", employer=last_year, pay_frequency="annual")
+
+        assert "0.00" == taxes(asked)[f"{self.TAX} (employer)"]
+
+    def test_not_stated(self) -> None:
+        """Without the payrolls the tax is named as not computed."""
+        gaps = documents.paycheck(at("US-WA-SEATTLE"))["not_computed"]
+        missing = f"{self.TAX}: the employer's payroll of a year is not given"
+
+        assert any(gap.startswith(missing) for gap in gaps)
+
+    @given(st.lists(st.integers(1, 40_000_000), min_size=1, max_size=12))
+    def test_cut_of_a_year(self, cents: list[int]) -> None:
+        """However the pay of a year is cut, its tax is the same to the cent."""
+        before: dict[str, Any] = {}
+        for amount in cents:
+            pay = f"{amount // 100}.{amount % 100:02d}"
+            result = documents.paycheck(self.asked(pay, year_to_date=before))
+            before = result["year_to_date"]
+        total = f"{sum(cents) // 100}.{sum(cents) % 100:02d}"
+        once = documents.paycheck(self.asked(total, pay_frequency="annual"))["year_to_date"]
+
+        assert once["employer_taxes"][self.TAX] == before["employer_taxes"][self.TAX]
+        assert once["wages"][self.TAX] == before["wages"][self.TAX]
+
+    def test_social_housing(self) -> None:
+        """Five percent of what passes a million in the year, whatever the payroll."""
+        before = {"wages": {self.HOUSING: "900000.00"}}
+        asked = at("US-WA-SEATTLE", earning={"amount": "250000.00"}, year_to_date=before)
+
+        assert "7500.00" == taxes(asked)[f"{self.HOUSING} (employer)"]
+        assert "0.00" == taxes(at("US-WA-SEATTLE"))[f"{self.HOUSING} (employer)"]
+
+
+def test_pittsburgh() -> None:
+    """The employer owes 0.55 percent of pay for work in the city."""
+    assert "11.00" == taxes(at("US-PA-PITTSBURGH"))["US-PA-PITTSBURGH/payroll_expense (employer)"]

@@ -97,6 +97,14 @@ class TestRateOnWages:
         with pytest.raises(TableError, match=exactly(expected)):
             rate_on_wages.contribute(Contribution(100, 0, "employer"), figures)
 
+    def test_no_rates_of_small_employers(self) -> None:
+        """A tax whose small employers are not named by a notice has no rates for them."""
+        figures = table("US-CO", "paid_leave")
+        expected = f"{figures.id}: there are no rates of small employers"
+
+        with pytest.raises(TableError, match=exactly(expected)):
+            rate_on_wages.contribute_as_small(Contribution(100, 0, "employee"), figures)
+
 
 class TestAdditionalMedicare:
     """Publication 15, section 9: 0.9 percent of wages above 200,000.00 in the year."""

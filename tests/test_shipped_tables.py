@@ -16,7 +16,7 @@ from attrs import evolve
 from asopay import Rulebook, TaxTables
 from asopay.certificates import CertificateForm
 from asopay.frequencies import FREQUENCIES
-from asopay.jurisdictions import STATES, state_part
+from asopay.jurisdictions import JURISDICTIONS, STATES, state_part
 from asopay.rulebook import SUPPORT, rule_of
 from asopay.tables import Edition, Table, shipped_folder
 from asopay.taxability import GROSS, Basis, Figures, basis_of
@@ -56,7 +56,7 @@ def test_every_file_is_reachable() -> None:
     present = {path for path in FOLDER.rglob("*") if path.is_file()}
 
     assert {p for p in present if p.name not in OTHER_FILES} == {p.resolve() for p in found}
-    assert {"US", *STATES} >= {state_part(place) for place in TABLES.jurisdictions()}
+    assert {"US", *JURISDICTIONS} >= {state_part(place) for place in TABLES.jurisdictions()}
 
 
 @pytest.mark.parametrize(("jurisdiction", "tax"), TAXES)

@@ -15,7 +15,10 @@ from asopay.tables import Days
 from support import request, taxes
 
 DAY = date(2026, 3, 13)
-MISSING = "US-AK/unemployment: the employer's rate is not given: it stands on the rate notice"
+MISSING = (
+    "US-AK/unemployment: the employer's rate is not given: it stands on the rate notice"
+    " of the agency, for employer.unemployment.US-AK.rate"
+)
 
 
 def paid(state: str, amount: str = "2000.00", **changes: Any) -> dict[str, Any]:
@@ -75,6 +78,32 @@ class TestShares:
         assert employee == found[f"{state}/{tax}"]
         assert employer == found[f"{state}/{tax} (employer)"]
 
+    def test_small_by_notice(self) -> None:
+        """Minnesota's premium rate notice says whether an employer is small: 0.66 percent."""
+        employer = {"methods": {"US-MN/paid_leave": "small_employer"}}
+        found = taxes(paid("US-MN", employer=employer))
+
+        assert "8.80" == found["US-MN/paid_leave"]
+        assert "4.40" == found["US-MN/paid_leave (employer)"]
+
+    def test_several_programmes(self) -> None:
+        """Totals that another engine has as one: New Jersey's four, the two of Massachusetts."""
+        jersey = paid("US-NJ", "10000.00", pay_date="2026-12-31", pay_frequency="annual")
+        health = [
+            {"kind": "401k", "amount": "2000.00"},
+            {"kind": "section_125_health", "amount": "1000.00"},
+            {"kind": "hsa", "amount": "500.00"},
+        ]
+        massachusetts = paid("US-MA", "200000.00", pay_frequency="annual")
+        both = ("family_leave", "medical_leave")
+        four = ("unemployment", "workforce_development", "disability_insurance", "family_leave")
+
+        for asked in (jersey, {**jersey, "deductions": health}):
+            found = taxes(asked)
+            assert Decimal("84.50") == sum(Decimal(found[f"US-NJ/{tax}"]) for tax in four)
+        found = taxes(massachusetts)
+        assert Decimal("848.70") == sum(Decimal(found[f"US-MA/{tax}"]) for tax in both)
+
     def test_without_the_employer_s_rate(self) -> None:
         """The employee's share is withheld whether the employer's rate is known or not."""
         without = documents.paycheck(paid("US-AK"))
@@ -113,6 +142,13 @@ class TestBegin:
         assert not any(tax["id"] == "US-MN/paid_leave" for tax in before["taxes"])
         assert not any("paid_leave" in gap for gap in before["not_computed"])
         assert "8.80" == taxes(paid("US-MN", pay_date="2026-01-01"))["US-MN/paid_leave"]
+
+    def test_maryland(self) -> None:
+        """Maryland's contributions begin in 2027: before that nothing is due or missing."""
+        result = documents.paycheck(paid("US-MD", pay_date="2026-12-31"))
+
+        assert not any("paid_leave" in tax["id"] for tax in result["taxes"])
+        assert not any("paid_leave" in gap for gap in result["not_computed"])
 
     def test_no_table_yet(self) -> None:
         """A contribution whose tables begin later is named as not computed, never left out."""

@@ -31,7 +31,8 @@ KEYS = {
     *("id", "kind", "document", "read_in", "note", "defect", "printed"),
     *("pay_date", "period_start", "period_end", "frequency", "wages", "tax", "payer", "expected"),
     *("certificate", "federal_status", "methods", "year_to_date", "deductions", "lines"),
-    *("earning", "preceding_pay", "residence", "work", "overrides", "employee_count"),
+    *("earning", "further_earnings", "preceding_pay", "residence", "work", "overrides"),
+    *("employer", "employee_count"),
 }
 
 
@@ -67,8 +68,9 @@ def _request(jurisdiction: str, example: dict[str, Any]) -> dict[str, Any]:
         "employer": {
             "methods": example.get("methods", {}),
             "employee_count": example.get("employee_count"),
+            **example.get("employer", {}),
         },
-        "earnings": [earning],
+        "earnings": [earning, *example.get("further_earnings", [])],
         "deductions": example.get("deductions", []),
         "year_to_date": example.get("year_to_date", {}),
         "overrides": example.get("overrides", {}),

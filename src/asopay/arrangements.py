@@ -18,13 +18,13 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeVar, get_args
 
 from attrs import evolve, frozen
 
 from asopay.errors import one_of
-from asopay.jurisdictions import STATES, state_part
+from asopay.jurisdictions import JURISDICTIONS, state_part
 from asopay.parties import Arrangement
 from asopay.paycheck import YearToDate
 from asopay.tables import Days, TaxTables
@@ -55,6 +55,31 @@ def account_with_state(state: str, days: Days, tables: TaxTables | None = None) 
     return table.figures.account.get(state)
 
 
+def accounts_under(
+    arrangement: Arrangement, states: Iterable[str], days: Days, tables: TaxTables | None = None
+) -> dict[str, Account | None]:
+    """Whose identification number (``US``) and whose accounts with the states taxes go to.
+
+    Under an ``aso`` they are the client's. Else the number is the organization's, and of a state it
+    is what `account_with_state` says. Raises what that does, and `ValueError` if an arrangement or
+    a state is not known.
+
+    >>> from datetime import date
+    >>> july = Days.on(date(2026, 7, 1))
+    >>> accounts_under("aso", ["US-TX", "US-OH"], july)
+    {'US': 'client', 'US-TX': 'client', 'US-OH': 'client'}
+    >>> accounts_under("cpeo", ["US-TX", "US-OH"], july)
+    {'US': 'organization', 'US-TX': 'organization', 'US-OH': 'client'}
+    """
+    _check_arrangement("arrangement", arrangement)
+    asked = list(states)
+    _check_states("states", asked)
+    if arrangement == "aso":
+        return dict.fromkeys(("US", *asked), "client")
+    found = {state: account_with_state(state, days, tables) for state in asked}
+    return {"US": "organization", **found}
+
+
 def carried_over(
     before: YearToDate,
     *,
@@ -69,17 +94,14 @@ def carried_over(
     Income taxes, taxes of places, deductions and days of work have no base of the employer and
     carry over. Raises `ValueError` if an arrangement is not known or an account is missing.
     """
-    for name, value in (("leaving", leaving), ("joining", joining)):
-        if value not in get_args(Arrangement):
-            raise ValueError(f"{name}: {value!r} is not one of {one_of(get_args(Arrangement))}")
+    _check_arrangement("leaving", leaving)
+    _check_arrangement("joining", joining)
     accounts = accounts or {}
     needed = _states_with_bases(before) if {leaving, joining} != {"aso"} else set()
     missing = sorted(needed - accounts.keys())
     if missing:
         raise ValueError(f"accounts: say whose account it is in {one_of(missing)}")
-    unknown = sorted(accounts.keys() - STATES.keys())
-    if unknown:
-        raise ValueError(f"accounts: {one_of(unknown)} is not a state such as 'US-CA'")
+    _check_states("accounts", accounts)
 
     def continues(key: str) -> bool:
         return _continues(key, leaving, joining, accounts)
@@ -90,6 +112,17 @@ def carried_over(
         taxes=_kept(before.taxes, continues),
         employer_taxes=_kept(before.employer_taxes, continues),
     )
+
+
+def _check_arrangement(name: str, value: str) -> None:
+    if value not in get_args(Arrangement):
+        raise ValueError(f"{name}: {value!r} is not one of {one_of(get_args(Arrangement))}")
+
+
+def _check_states(name: str, states: Iterable[str]) -> None:
+    unknown = sorted(set(states) - JURISDICTIONS.keys())
+    if unknown:
+        raise ValueError(f"{name}: {one_of(unknown)} is not a state such as 'US-CA'")
 
 
 def _continues(
@@ -109,7 +142,9 @@ def _continues(
 def _states_with_bases(before: YearToDate) -> set[str]:
     keys = {*before.wages, *before.taxes, *before.employer_taxes}
     pairs = (key.split("/")[:2] for key in keys)
-    return {place for place, tax in pairs if place in STATES and tax not in NOT_CONTRIBUTIONS}
+    return {
+        place for place, tax in pairs if place in JURISDICTIONS and tax not in NOT_CONTRIBUTIONS
+    }
 
 
 def _kept(amounts: Mapping[str, T], continues: Callable[[str], bool]) -> dict[str, T]:

@@ -8,7 +8,7 @@ from asopay.earnings.reading import PaidEarning
 from asopay.errors import one_of
 from asopay.faults import Faults
 from asopay.in_force import InForce
-from asopay.jurisdictions import STATES, name
+from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.money import Cents
 from asopay.paycheck import PaycheckRequest
 from asopay.sourcing import Law
@@ -91,7 +91,7 @@ class BetweenStates:
         for number, state in enumerate(self.request.employee.reciprocity_certificates):
             path = f"employee.reciprocity_certificates[{number}]"
             rules = self.in_force.residence.get(state)
-            if state not in STATES:
+            if state not in JURISDICTIONS:
                 self.faults.add(path, f'{state!r} is not a state such as "US-CA"')
             elif rules and not homes & rules.reciprocity.keys():
                 agreements = one_of(rules.reciprocity) or "no state"
@@ -104,7 +104,7 @@ class BetweenStates:
         for number, state in enumerate(self.request.employee.below_thresholds):
             path = f"employee.below_thresholds[{number}]"
             threshold = rules[state].threshold if state in rules else None
-            if state not in STATES:
+            if state not in JURISDICTIONS:
                 self.faults.add(path, f'{state!r} is not a state such as "US-CA"')
             elif state in rules and (threshold is None or not threshold.determined):
                 message = f"{name(state)} has no threshold that the employer determines"

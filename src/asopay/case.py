@@ -31,7 +31,7 @@ from asopay.exemptions import read_exemptions
 from asopay.faults import Faults
 from asopay.frequencies import FREQUENCIES, periods_per_year
 from asopay.in_force import InForce, TaxInForce
-from asopay.jurisdictions import STATES, name, state_part
+from asopay.jurisdictions import JURISDICTIONS, name, state_part
 from asopay.money import Cents, in_proportion
 from asopay.pay_periods import has_last_working_day_of_quarter
 from asopay.paycheck import ExemptFrom, PaycheckRequest
@@ -156,6 +156,7 @@ class _Reader:
         if self.in_force:
             together.check_supplemental(self.in_force, before.supplemental_wages)
             together.check_frequency(self.in_force)
+            together.check_stated(self.in_force)
         together.check_bounds(preceding.wages if preceding else 0, periods)
         together.check_employee_count()
         work_days = read_work_days(request, self.where, self.faults)
@@ -253,7 +254,7 @@ class _Reader:
         """A tax id that asopay can't know is a fault; one of a state it does not cover is not."""
         jurisdiction, _, short = tax.partition("/")
         state = state_part(jurisdiction)
-        if not short or (state not in STATES and jurisdiction != "US"):
+        if not short or (state not in JURISDICTIONS and jurisdiction != "US"):
             self.faults.add(path, f'{tax!r} is not a tax id such as "US/social_security"')
             return
         known = self.rulebook.tax_names(jurisdiction) if jurisdiction == state else ()
@@ -309,7 +310,7 @@ class _Reader:
         answers, places = self.request.employee.certificates, self.places
         for place in sorted(answers.keys() - {"US", *places}):
             path = f"employee.certificates.{place}"
-            if place not in STATES:
+            if place not in JURISDICTIONS:
                 self.faults.add(path, 'that is not a jurisdiction such as "US" or "US-CA"')
             elif self.where.residence:
                 self.faults.add(path, f"the employee neither lives nor works in {name(place)}")

@@ -14,7 +14,7 @@ from typing import Any
 
 from asopay._version import __version__
 from asopay.errors import Fault, InvalidRequest, TableError, one_of
-from asopay.jurisdictions import STATES, name
+from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.paycheck import Paycheck, PaycheckRequest
 from asopay.rulebook import Rulebook
 from asopay.tables import Edition, TaxTables
@@ -242,7 +242,7 @@ def _localities(options: argparse.Namespace) -> int:
     from asopay.explain import places
 
     state = options.state.upper()
-    if state not in STATES:
+    if state not in JURISDICTIONS:
         raise TableError(f"{options.state} is not a state such as US-OH")
     print(places(state, _tables(options), options.find), end="")
     return 0

@@ -8,7 +8,8 @@ from datetime import date
 from attrs import frozen
 
 from asopay.errors import TableError
-from asopay.jurisdictions import STATES, name, state_part
+from asopay.in_force import NO_TAX, STATED
+from asopay.jurisdictions import JURISDICTIONS, name, state_part
 from asopay.rulebook import RESIDENCE, SUPPORT, Rulebook
 from asopay.tables import TaxTables
 
@@ -26,6 +27,10 @@ class Covered:
     unverified: dict[int, int | None]
 
 
+SAID = {NO_TAX: "none due", STATED: "stated"}
+"""What is said of an income tax that is not computed, by its rule."""
+
+
 def years_covered(tables: TaxTables) -> range:
     """The years for which there are tables of the federal income tax."""
     editions = tables.editions("US", "income_tax")
@@ -37,7 +42,7 @@ def covered(rulebook: Rulebook, years: range) -> Iterator[Covered]:
     """The coverage of every tax, the federal ones first."""
     tables = rulebook.tables
     present = set(tables.jurisdictions())
-    for state in ("US", *STATES):
+    for state in ("US", *JURISDICTIONS):
         places = sorted(place for place in present if state_part(place) == state)
         for place in places:
             for tax in (*rulebook.tax_names(place), *_registers(tables, place)):
@@ -66,7 +71,8 @@ def as_markdown(rulebook: Rulebook) -> str:
     """The coverage as a Markdown table, a row for each tax.
 
     ``yes`` is a table whose figures were all checked as it says, ``partly`` one with parts that are
-    marked unverified, ``none due`` a state without the tax, and ``–`` a year that is not covered.
+    marked unverified, ``none due`` a state without the tax, ``stated`` one that the request has to
+    state, and ``–`` a year that is not covered.
     """
     years = years_covered(rulebook.tables)
     lines = [
@@ -104,6 +110,6 @@ def _cell(tables: TaxTables, row: Covered, year: int) -> str:
     if unverified is None:
         return "–"
     edition = tables.in_force(row.jurisdiction, row.tax, date(year, 12, 31))
-    if edition.head.rule == "withholding.none":
-        return "none due"
+    if edition.head.rule in SAID:
+        return SAID[edition.head.rule]
     return "partly" if unverified else "yes"

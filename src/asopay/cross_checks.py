@@ -67,3 +67,12 @@ class Together:
                 title = tax.rule.table.sources[0].title
                 message = f"{title} has no {frequency} payroll for {tax.id} by its {method} method"
                 self.faults.add("pay_frequency", f"{message}: it has {one_of(covered)}")
+
+    def check_stated(self, in_force: InForce) -> None:
+        """An income tax that is not computed has to be stated, unless the employee is exempt."""
+        known = {*self.request.overrides, *self.request.employee.exemptions}
+        for tax in in_force.stated:
+            if tax.id not in known:
+                found_in = tax.rule.figures.found_in
+                message = f"it is not computed: state what is withheld, by {found_in}"
+                self.faults.add(f"overrides.{tax.id}", message)

@@ -13,10 +13,12 @@ from attrs import define, field
 from asopay.errors import one_of
 from asopay.faults import Faults
 from asopay.in_force import InForce, TaxInForce
-from asopay.jurisdictions import STATES, name
+from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.money import ONE, Cents, Rate, rate
 from asopay.parties import UnemploymentAccount
 from asopay.paycheck import PaycheckRequest
+
+RATE_NOTICE = "the rate stands on the rate notice of the state's unemployment agency"
 
 
 @define
@@ -25,7 +27,8 @@ class EmployerTerms:
 
     `new_employer` are taxes at the rate of new employers, `reimbursing` those in whose place the
     employer reimburses the fund, and `wage_bases` those of the notice. `plans` are the employer's
-    private plans, with what the employee pays, and `payroll` is that of the tax's own period.
+    private plans, with what the employee pays, `payroll` is that of the tax's own period, and
+    `payroll_last_year` that of the year before.
     `hour_rates` are what employee and employer owe for an hour, in hundred-millionths of a dollar.
     """
 
@@ -35,6 +38,7 @@ class EmployerTerms:
     wage_bases: dict[str, Cents] = field(factory=dict)
     plans: dict[str, Rate] = field(factory=dict)
     payroll: dict[str, Cents] = field(factory=dict)
+    payroll_last_year: dict[str, Cents] = field(factory=dict)
     hour_rates: dict[str, tuple[Rate, Rate]] = field(factory=dict)
     employee_count: int | None = None
 
@@ -71,13 +75,15 @@ class _Reader:
                     self.dollars_an_hour(f"{path}.employee", hour.employee),
                     self.dollars_an_hour(f"{path}.employer", hour.employer),
                 )
-        self.terms_.payroll = self.faults.amounts("employer.payroll", self.employer.payroll)
+        for part in ("payroll", "payroll_last_year"):
+            amounts = self.faults.amounts(f"employer.{part}", getattr(self.employer, part))
+            setattr(self.terms_, part, amounts)
         return self.terms_
 
     def account(self, state: str, account: UnemploymentAccount, insured_in: str) -> None:
         path, tax = f"employer.unemployment.{state}", f"{state}/unemployment"
         terms = self.terms_
-        if state not in STATES:
+        if state not in JURISDICTIONS:
             self.faults.add(path, 'that is not a state such as "US-CA"')
             return
         self.check_one_way(path, account)
@@ -97,13 +103,16 @@ class _Reader:
         given = [account.rate is not None, account.new_employer, account.reimbursing]
         if sum(given) != 1:
             ways = "a rate, new_employer or reimbursing"
-            self.faults.add(path, f"{ways}: one is needed, {sum(given) or 'none'} given")
+            message = f"{ways}: one is needed, {sum(given) or 'none'} given"
+            if not sum(given):
+                message += f"; {RATE_NOTICE}"
+            self.faults.add(path, message)
 
     def check_new_employer(self, path: str, state: str, insured_in: str) -> None:
         tax = self.taxes.get(f"{state}/unemployment")
         if state == insured_in and tax and tax.rule.figures.new_employer is None:
             message = f"the rate of new employers in {name(state)} is not in the tables"
-            self.faults.add(f"{path}.new_employer", f"{message}: state that of the rate notice")
+            self.faults.add(f"{path}.new_employer", f"{message}: {RATE_NOTICE}, state that one")
 
     def known(self, path: str, tax: str, ability: str, otherwise: str) -> bool:
         """Whether the tax can have such terms; one that is not of this paycheck is left alone."""

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from asopay.errors import one_of
 from asopay.faults import Faults
 from asopay.in_force import InForce
 from asopay.paycheck import ExemptFrom, PaycheckRequest
-
-
-@frozen
-class Employment:
-    """A kind of employment: the taxes that it turns off, when that holds, and by which law."""
-
-    turns_off: tuple[str, ...]
-    holds: str
-    source: str
-
-
-@frozen
-class Figures:
-    """The kinds of employment by name."""
-
-    employments: dict[str, Employment]
 
 
 @define
@@ -42,13 +26,14 @@ def read_exemptions(
 ) -> dict[str, ExemptFrom]:
     """What the request says of exemptions, for the taxes of this paycheck."""
     exemptions = Exemptions()
-    known = in_force.employments.figures.employments
+    known = in_force.employments
     for number, kind in enumerate(request.employee.employment):
         if kind not in known:
             faults.unknown(f"employee.employment[{number}]", kind, known)
             continue
-        for tax in known[kind].turns_off:
-            exemptions.add(tax, known[kind].holds, known[kind].source)
+        for employment in known[kind]:
+            for tax in employment.turns_off:
+                exemptions.add(tax, employment.holds, employment.source)
     for tax, reason in request.employee.exemptions.items():
         path = f"employee.exemptions.{tax}"
         if tax not in in_force.taxes:

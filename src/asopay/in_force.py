@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from asopay import certificates, residence, taxability
+from asopay.exempt_employment import Employment
 from asopay.jurisdictions import state_part
 from asopay.tables import LeviedOn, Places, Table
 
@@ -18,6 +19,9 @@ within one paycheck: the result has them as one tax."""
 
 NO_TAX = "withholding.none"
 """The rule of an income tax that there is not."""
+
+STATED = "withholding.stated"
+"""The rule of an income tax that the request states."""
 
 
 @frozen
@@ -50,8 +54,10 @@ class TaxInForce:
     `wages_of` is the id of the tax whose wages to date count for this one, and `basis` what its
     wages are made of. `payers` owe a share each; an income tax has none.
     With `needs_own_rate` the state assigns each employer a rate of its own, and `by_the_hour` ones
-    for an hour. `private_plan` is the law by which a plan of the employer's own takes its place.
-    With `by_month` the wages of the calendar month count, with `by_home` the rate at home.
+    for an hour. With `counts_other_states`, wages on which other states had unemployment
+    contributions count toward its base. `private_plan` is the law by which a plan of the employer's
+    own takes its place. With `by_month` the wages of the calendar month count, with `by_home` the
+    rate at home.
 
     `levied_on` says whose wages it is on. A local tax has its `places`; `series` is the table that
     it shares with the taxes of other places, and `resident` says whether it is for those who live
@@ -71,6 +77,7 @@ class TaxInForce:
     by_the_hour: bool
     by_month: bool
     by_home: bool
+    counts_other_states: bool
     private_plan: str
     levied_on: LeviedOn
     series: str
@@ -105,25 +112,29 @@ class InForce:
 
     `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
     jurisdiction, `limits` those of the year on deferrals, `employments` the kinds of employment
-    that taxes do not cover, `residence` what each state does with wages of those who live elsewhere
-    or work elsewhere, `gaps` taxes that are known not to be computed, and `digest` a digest of all
-    the tables, of their ids and their files' contents. `limited_frequencies` are the taxes whose
-    publication does not cover every pay frequency, `taxing` the states that tax wages, and `in_two`
-    the taxes of places that are computed apart for the time of living there and the time before or
-    after it.
+    that taxes do not cover, as each jurisdiction has them, `residence` what each state does with
+    wages of those who live elsewhere or work elsewhere, `gaps` taxes that are known not to be
+    computed, and `digest` a digest of all the tables, of their ids and their files' contents.
+    `limited_frequencies` are the taxes whose publication does not cover every pay frequency,
+    `taxing` the states that tax wages, `in_two` the taxes of places that are computed apart for the
+    time of living there and the time before or after it, `stated` the income taxes that a request
+    has to state, and `instead_of_federal` the territories whose residents owe no federal income tax
+    on work there, with the law that says so.
     """
 
     taxes: dict[str, TaxInForce]
     certificates: dict[str, certificates.Figures]
     kinds: taxability.Figures
     limits: dict[str, Table[Any]]
-    employments: Table[Any]
+    employments: dict[str, list[Employment]]
     residence: dict[str, residence.Figures]
     gaps: tuple[str, ...]
     digest: str
     limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
     taxing: frozenset[str] = field(init=False)
     in_two: frozenset[str] = field(init=False)
+    stated: tuple[TaxInForce, ...] = field(init=False)
+    instead_of_federal: dict[str, str] = field(init=False)
 
     @limited_frequencies.default
     def _with_limited_frequencies(self) -> tuple[TaxInForce, ...]:
@@ -140,3 +151,12 @@ class InForce:
             for tax in self.taxes.values()
             if tax.name == "income_tax" and not tax.is_local and tax.rule.table.head.rule != NO_TAX
         )
+
+    @stated.default
+    def _not_computed(self) -> tuple[TaxInForce, ...]:
+        return tuple(tax for tax in self.taxes.values() if tax.rule.table.head.rule == STATED)
+
+    @instead_of_federal.default
+    def _laws_of_territories(self) -> dict[str, str]:
+        laws = {tax.jurisdiction: tax.rule.figures.instead_of_federal for tax in self.stated}
+        return {place: law for place, law in laws.items() if law}

@@ -1,4 +1,4 @@
-"""Jurisdictions: ISO 3166-2 codes of the states, their names, and places nested in them."""
+"""Jurisdictions: ISO 3166-2 codes of states and territories, their names, and places in them."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ STATES = {
     "US-WY": "Wyoming",
 }
 
+TERRITORIES = {"US-PR": "Puerto Rico"}
+"""Territories with programmes of their own; their income tax takes the place of the federal one."""
+
+JURISDICTIONS = dict(sorted({**STATES, **TERRITORIES}.items(), key=lambda item: item[1]))
+"""Where an employee can live or work, by name: what is said of states holds for territories too."""
+
 
 def name(code: str) -> str:
     """The name of a state or of the United States; of another place, the code.
@@ -65,7 +71,7 @@ def name(code: str) -> str:
     >>> name("US-CA"), name("US")
     ('California', 'United States')
     """
-    return "United States" if code == "US" else STATES.get(code, code)
+    return "United States" if code == "US" else JURISDICTIONS.get(code, code)
 
 
 def state_part(place: str) -> str:
@@ -88,7 +94,7 @@ def state_of(places: Sequence[str]) -> str:
     Traceback (most recent call last):
     ValueError: 'US-XX' is not a state: write its ISO 3166-2 code, such as "US-CA", first
     """
-    if not places or places[0] not in STATES:
+    if not places or places[0] not in JURISDICTIONS:
         shown = repr(places[0]) if places else "an empty list"
         raise ValueError(
             f'{shown} is not a state: write its ISO 3166-2 code, such as "US-CA", first'

@@ -37,7 +37,7 @@ class Levied:
     def parts_of(self, tax: TaxInForce) -> Sequence[Part]:
         """The parts of the pay that the tax is levied on."""
         if tax.jurisdiction == "US":
-            return self.parts
+            return self._federal_parts() if tax.name in INCOME_TAXES else self.parts
         if tax.levied_on == "insured":
             return self.parts if self._is_insured(tax) else ()
         if not tax.is_local and tax.name in INCOME_TAXES and tax.rule.table.head.rule != NO_TAX:
@@ -45,6 +45,13 @@ class Levied:
         if tax.places.once and tax.jurisdiction != self.grounds.principal(tax.series):
             return ()
         return [part for part in self.parts if self.grounds.of(tax, part)]
+
+    def _federal_parts(self) -> Sequence[Part]:
+        """The parts that federal income tax is on: not those of a territory's own residents."""
+        instead = self.case.in_force.instead_of_federal
+        if not instead:
+            return self.parts
+        return [p for p in self.parts if p.residence[0] != p.work[0] or p.work[0] not in instead]
 
     def _is_insured(self, tax: TaxInForce) -> bool:
         """Whether the employee is insured in the state, or in the plan that the tax is for."""

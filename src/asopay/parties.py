@@ -87,7 +87,8 @@ class Employer:
     `unemployment` maps a state to the employer's account there; `methods` maps a tax id to one of
     its publication's methods, `assigned_rates` other taxes to the rate that was assigned to the
     employer, `hourly_rates` to those of an hour, `private_plans` to a plan of the employer's own,
-    and `payroll` to the employer's payroll of the period that the tax goes by.
+    and `payroll` to the employer's payroll of the period that the tax goes by, `payroll_last_year`
+    to that of the year before.
     `courtesy_withholding` lists the states and places whose tax the employer withholds from
     residents by choice, where the law leaves it to the employer.
     """
@@ -101,4 +102,5 @@ class Employer:
     hourly_rates: Mapping[str, HourlyRates] = field(factory=dict)
     private_plans: Mapping[str, PrivatePlan] = field(factory=dict)
     payroll: Mapping[str, Decimal | int | str] = field(factory=dict)
+    payroll_last_year: Mapping[str, Decimal | int | str] = field(factory=dict)
     courtesy_withholding: Sequence[str] = ()

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from asopay import taxability
 from asopay.errors import TableError, one_of
+from asopay.exempt_employment import Employment
 from asopay.in_force import OF_NONRESIDENTS, InForce, Rule, TaxInForce
 from asopay.jurisdictions import state_part
 from asopay.tables import Days, Edition, LeviedOn, Table, TaxTables
@@ -46,7 +47,10 @@ RESIDENCE = "residence"
 LIMITS = ("elective_deferral", "deferral_457b", "deferral_simple")
 """Tables of the year's limits on deferrals."""
 
-SUPPORT = ("taxability", "certificate", *LIMITS, "exempt_employment", "coverage", RESIDENCE)
+EMPLOYMENT = "exempt_employment"
+"""The table of the kinds of employment that taxes do not cover."""
+
+SUPPORT = ("taxability", "certificate", *LIMITS, EMPLOYMENT, "coverage", RESIDENCE)
 """Tables from which no tax is computed and which a paycheck needs, where there are any."""
 
 
@@ -168,7 +172,7 @@ class Rulebook:
             certificates=forms,
             kinds=kinds["US"].figures,
             limits={name: rules["US", name].table for name in LIMITS},
-            employments=rules["US", "exempt_employment"].table,
+            employments=_employments(r for (_, name), r in rules.items() if name == EMPLOYMENT),
             residence={p: rule.figures for (p, name), rule in rules.items() if name == "residence"},
             gaps=(
                 *(f"{place}: {gap}" for place, found in gaps.items() for gap in found),
@@ -299,6 +303,7 @@ def _of_rule(jurisdiction: str, name: str, rule: Rule) -> dict[str, Any]:
         "by_the_hour": getattr(rule.figures, "own_rates", False),
         "by_month": getattr(rule.module, "BY_MONTH", False),
         "by_home": getattr(rule.module, "BY_HOME", False),
+        "counts_other_states": getattr(rule.figures, "counts_other_states", False),
         "private_plan": rule.table.head.private_plan,
     }
 
@@ -315,6 +320,15 @@ def _basis_like(tax: str, kinds: Kinds) -> taxability.Basis:
 def _same(basis: taxability.Basis) -> taxability.Basis:
     """The first of all equal ones: it is found faster as a key."""
     return basis
+
+
+def _employments(rules: Iterable[Rule]) -> dict[str, list[Employment]]:
+    """The kinds of employment of several jurisdictions, by name."""
+    found: dict[str, list[Employment]] = {}
+    for rule in rules:
+        for kind, employment in rule.figures.employments.items():
+            found.setdefault(kind, []).append(employment)
+    return found
 
 
 def _digest(tables: Iterable[Table[Any]]) -> str:

@@ -47,7 +47,7 @@ def shares(
         try:
             worksheet = method(due, tax.rule.table)
         except NotStated as missing:
-            yield Share(payer, missing=str(missing))
+            yield Share(payer, missing=f"{missing}{_where_to_state(tax)}")
             continue
         except TableError as error:  # a figure that the method needs is not known yet
             raise InvalidRequest([Fault(f"employer.methods.{tax.id}", str(error))]) from None
@@ -63,6 +63,8 @@ def _due(tax: TaxInForce, wages: Cents, hours: int | None, case: Case) -> Contri
     due = Contribution(wages, _paid_before(tax, case), "", None, case.insured_in)
     due.periods, due.employee_count = case.periods, terms.employee_count
     due.hours, due.ends_quarter = hours, case.ends_quarter
+    if tax.jurisdiction == "US":
+        due.credited = f"{case.insured_in}/{UNEMPLOYMENT}" not in case.exempt_from
     if tax.needs_own_rate:
         due.own_rate, due.wage_base = terms.rates.get(tax.id), terms.wage_bases.get(tax.id)
         due.new_employer = tax.id in terms.new_employer
@@ -72,6 +74,7 @@ def _due(tax: TaxInForce, wages: Cents, hours: int | None, case: Case) -> Contri
         due.hour_rates = terms.hour_rates.get(tax.id)
     if tax.id in terms.payroll:
         due.payroll = terms.payroll[tax.id]
+        due.payroll_last_year = terms.payroll_last_year.get(tax.id)
         due.payroll_of_all_places = payroll_of_all_places(tax, terms)
     return due
 
@@ -84,13 +87,25 @@ def _taken_before(tax: TaxInForce, paid: Mapping[str, Cents]) -> Cents:
     return sum(paid[key] for key in paid if key.startswith(start) and key.endswith(end))
 
 
+def _where_to_state(tax: TaxInForce) -> str:
+    """The field for a rate that an agency assigns to each employer, as the end of a message."""
+    if not tax.needs_own_rate:
+        return ""
+    if tax.name == UNEMPLOYMENT:
+        return f" of the agency, for employer.unemployment.{tax.jurisdiction}.rate"
+    return f" of the agency, for employer.assigned_rates.{tax.id}"
+
+
 def _paid_before(tax: TaxInForce, case: Case) -> Cents:
     """Wages of the year that count toward the base: of unemployment, those of other states too."""
     wages = case.before.wages
-    if tax.state == "US" or not tax.wages_of.endswith(f"/{UNEMPLOYMENT}"):
-        return wages.get(tax.wages_of, 0)
-    return sum(
-        amount
-        for key, amount in wages.items()
-        if key.endswith(f"/{UNEMPLOYMENT}") and not key.startswith("US/")
-    )
+    paid = wages.get(tax.wages_of, 0)
+    if tax.counts_other_states:
+        paid += sum(wages[key] for key in wages if _of_other_state(key, tax))
+    return paid
+
+
+def _of_other_state(key: str, tax: TaxInForce) -> bool:
+    """Whether the key is that of unemployment insurance in another state."""
+    state, _, name = key.partition("/")
+    return name == UNEMPLOYMENT and state not in ("US", tax.state)

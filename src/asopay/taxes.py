@@ -10,6 +10,7 @@ from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
 from asopay.cross_checks import FLAT
 from asopay.in_force import TaxInForce
+from asopay.jurisdictions import name
 from asopay.levied import SUPPLEMENTAL, Levied
 from asopay.money import Cents
 from asopay.paycheck import ExemptFrom, Tax
@@ -92,6 +93,7 @@ class _Levy:
     def levy(self, tax: TaxInForce) -> None:
         parts = self.levied.parts_of(tax)
         if not parts or self.is_exempt(tax):
+            self.explain_territory(tax, parts)
             return
         if tax.is_local:
             for part in parts:
@@ -129,6 +131,13 @@ class _Levy:
         if exempt is not None and exempt not in self.taxes.exempt_from:
             self.taxes.exempt_from.append(exempt)
         return exempt is not None
+
+    def explain_territory(self, tax: TaxInForce, parts: Sequence[Part]) -> None:
+        """Says why federal income tax is on nothing: a territory's own stands in its place."""
+        if tax.jurisdiction == "US" and not parts:
+            for place, law in self.case.in_force.instead_of_federal.items():
+                reason = f"work in {name(place)} of its resident"
+                self.taxes.exempt_from.append(ExemptFrom(tax.id, reason, law))
 
     # Income taxes
 

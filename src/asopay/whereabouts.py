@@ -9,7 +9,7 @@ from attrs import define, field
 from asopay.certificates import Figures, residence_choice
 from asopay.earnings.pieces import Piece, pieces_of
 from asopay.faults import Faults
-from asopay.jurisdictions import STATES, name, state_of, state_part
+from asopay.jurisdictions import JURISDICTIONS, name, state_of, state_part
 from asopay.paycheck import Earning, PaycheckRequest
 from asopay.tables import TaxTables
 
@@ -119,7 +119,7 @@ class _Reader:
         return nested
 
     def state(self, path: str, place: str) -> str | None:
-        if place not in STATES:
+        if place not in JURISDICTIONS:
             self.faults.add(path, f'{place!r} is not a state such as "US-CA"')
             return None
         return place if self.is_covered(path, place) else None

@@ -1,7 +1,8 @@
-"""A rate on wages above a threshold for the year: Additional Medicare Tax.
+"""A rate on wages above a threshold for the year: Additional Medicare Tax, excess compensation.
 
 Publication 15, section 9: withheld from the part of a payment that takes the wages paid in the
-calendar year above the threshold, whatever the filing status; the employer owes no share.
+calendar year above the threshold, whatever the filing status; the employer owes no share. Seattle's
+social housing tax is the employer's, above its own threshold.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from asopay.worksheet import Form, Worksheet, rate_line
 
 @frozen
 class Figures:
-    """The employee's rate, and the threshold in cents."""
+    """The rate of whoever owes it, and the threshold in cents."""
 
-    employee: Rate
     threshold: Cents
+    employee: Rate | None = None
+    employer: Rate | None = None
 
 
 ABOVE_THRESHOLD = Form(
@@ -36,9 +38,11 @@ ABOVE_THRESHOLD = Form(
 )
 
 
-def payers(_: Table[Figures]) -> list[str]:
-    """Only the employee owes the tax."""
-    return ["employee"]
+def payers(table: Table[Figures]) -> list[str]:
+    """Who owes the tax: those who have a rate."""
+    figures = table.figures
+    rates = {"employee": figures.employee, "employer": figures.employer}
+    return [payer for payer, rate in rates.items() if rate is not None]
 
 
 def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
@@ -49,6 +53,6 @@ def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
     line["(paid before)"] = due.year_to_date
     line["(above)"] = at_least_zero(line["(paid before)"] + line["(wages)"] - figures.threshold)
     line["(taxable)"] = at_most(line["(wages)"], line["(above)"])
-    line["(rate)"] = figures.employee
+    line["(rate)"] = getattr(figures, due.payer)
     line["(tax)"] = to_cents(share(line["(taxable)"], line["(rate)"]))
     return line

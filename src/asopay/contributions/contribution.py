@@ -18,13 +18,14 @@ class Contribution:
     of pay periods in the year. `employee_count` is that of the employer, if it is known.
     `own_rate` is the employer's rate where the law assigns each employer its own, `wage_base` that
     of its notice, if it is not the ordinary one, `new_employer` says that it has no rate of its own
-    yet, and `state` is the jurisdiction of the work.
+    yet, and `state` is the jurisdiction of the work. `credited` says whether the wages bear the
+    state's own tax, for which a federal tax gives credit.
 
     `month_to_date` are the wages paid earlier in the calendar month. `hours` of work are in
     ten-thousandths, `hour_rates` what employee and employer owe for one, in hundred-millionths of a
-    dollar. `payroll` is the employer's, of the tax's own period, and `payroll_of_all_places` that
-    of all the places that levy it. `ends_quarter` says whether the pay period has the last working
-    day of a quarter.
+    dollar. `payroll` is the employer's, of the tax's own period, `payroll_last_year` that of the
+    year before, and `payroll_of_all_places` that of all the places that levy it. `ends_quarter`
+    says whether the pay period has the last working day of a quarter.
     """
 
     wages: Cents
@@ -41,8 +42,10 @@ class Contribution:
     hours: int | None = None
     hour_rates: tuple[Rate, Rate] | None = None
     payroll: Cents | None = None
+    payroll_last_year: Cents | None = None
     payroll_of_all_places: Cents = 0
     ends_quarter: bool = False
+    credited: bool = True
 
 
 def tax_up_to(line: Worksheet, due: Contribution, wage_base: Cents) -> None:

@@ -1,8 +1,9 @@
 """Federal unemployment tax (FUTA): Form 940 and its Schedule A.
 
-Each payment bears the tax at the rate less the full credit for state contributions, as deposits do.
-In a credit-reduction state the employer owes more with the year's return; the method
-``with_credit_reduction`` accrues it with each payment.
+Each payment bears the tax at the rate less the full credit for state contributions, as deposits do;
+wages on which the state has no unemployment tax get no credit. In a credit-reduction state the
+employer owes more with the year's return; the method ``with_credit_reduction`` accrues it with each
+payment.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ FUTA = Form(
         "(base left)": "What is left of the year's wage base",
         "(taxable)": "Wages taxed now",
         "(rate)": rate_line("Rate"),
-        "(credit)": rate_line("Credit for state contributions"),
+        "(credit)": rate_line("Credit for state contributions, where there are any"),
         "(reduction)": rate_line("Credit reduction of the state (Form 940, Schedule A)"),
         "(net rate)": rate_line("Rate less credit plus reduction"),
         "(tax)": "Wages taxed now times the net rate",
@@ -61,10 +62,15 @@ def with_credit_reduction(due: Contribution, table: Table[Figures]) -> Worksheet
 
     Raises `TableError` while the list of credit-reduction states is not known for the year.
     """
+    return _futa(due, table, reductions_of(table).get(due.state, 0))
+
+
+def reductions_of(table: Table[Figures]) -> dict[str, Rate]:
+    """The year's credit reductions by state; `TableError` while they are not known."""
     reductions = table.figures.credit_reductions
     if reductions is None:
         raise TableError(f"{table.id}: the credit reductions of the year are not in the table yet")
-    return _futa(due, table, reductions.get(due.state, 0))
+    return reductions
 
 
 def _futa(due: Contribution, table: Table[Figures], reduction: Rate) -> Worksheet:
@@ -72,8 +78,8 @@ def _futa(due: Contribution, table: Table[Figures], reduction: Rate) -> Workshee
     line = Worksheet(FUTA, table)
     tax_up_to(line, due, figures.wage_base)
     line["(rate)"] = figures.rate
-    line["(credit)"] = figures.credit
-    line["(reduction)"] = reduction
+    line["(credit)"] = figures.credit if due.credited else 0
+    line["(reduction)"] = reduction if due.credited else 0
     line["(net rate)"] = line["(rate)"] - line["(credit)"] + line["(reduction)"]
     line["(tax)"] = to_cents(share(line["(taxable)"], line["(net rate)"]))
     return line

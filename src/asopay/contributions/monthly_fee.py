@@ -54,7 +54,7 @@ def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
     line["(month before)"] = due.month_to_date
     line["(month)"] = line["(month before)"] + line["(wages)"]
     line["(from)"] = figures.from_wages
-    line["(amount)"] = figures.employee if due.payer == "employee" else figures.employer
+    line["(amount)"] = getattr(figures, due.payer)
     owed_now = pick(line["(month)"] >= line["(from)"], line["(amount)"], 0)
     line["(fee)"] = pick(line["(month before)"] >= line["(from)"], 0, owed_now)
     return line

@@ -42,10 +42,9 @@ def payers(_: Table[Figures]) -> list[str]:
 
 def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
     """The fee of one paycheck, in cents."""
-    figures = table.figures
     line = Worksheet(QUARTERLY_FEE, table)
     line["(wages)"] = line["(taxable)"] = due.wages
-    line["(amount)"] = figures.employee if due.payer == "employee" else figures.employer
+    line["(amount)"] = getattr(table.figures, due.payer)
     line["(last day)"] = int(due.ends_quarter)
     line["(fee)"] = line["(amount)"] * line["(last day)"]
     return line

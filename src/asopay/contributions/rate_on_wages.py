@@ -15,12 +15,18 @@ from asopay.worksheet import Form, Worksheet, count, rate_line
 
 
 @frozen
-class Small:
+class Shares:
+    """The rates of both payers."""
+
+    employee: Rate
+    employer: Rate
+
+
+@frozen
+class Small(Shares):
     """The rates where the employer has fewer employees than a number."""
 
     fewer_than: int
-    employee: Rate
-    employer: Rate
 
 
 @frozen
@@ -30,7 +36,11 @@ class Figures:
     With `assigned` the state assigns each employer a rate of its own, as for unemployment; those of
     a `new_employer` are used where that is asked for. `employer_wage_base` is that of the employer
     where it is another one than the employee's. Rates of `small` employers come in ascending order;
-    an employer whose number is not known is not small.
+    an employer whose number is not known is not small. Those of `small_by_notice` hold for
+    employers whom the agency's notice calls small.
+
+    With `counts_other_states`, wages of the year on which unemployment contributions were due in
+    another state count toward the base, as they do for unemployment itself.
     """
 
     employee: Rate | None = None
@@ -40,6 +50,8 @@ class Figures:
     new_employer: Rate | None = None
     employer_wage_base: Cents | None = None
     small: tuple[Small, ...] = ()
+    small_by_notice: Shares | None = None
+    counts_other_states: bool = False
 
 
 RATE_ON_WAGES = Form(
@@ -70,14 +82,25 @@ def payers(table: Table[Figures]) -> list[str]:
 
 def contribute(due: Contribution, table: Table[Figures]) -> Worksheet:
     """The payer's share for one paycheck, in cents."""
-    figures = table.figures
+    return _fill_in(due, table, _rate(due, table))
+
+
+def contribute_as_small(due: Contribution, table: Table[Figures]) -> Worksheet:
+    """The payer's share for one paycheck of an employer that is small by its notice, in cents."""
+    shares = table.figures.small_by_notice
+    if shares is None:
+        raise TableError(f"{table.id}: there are no rates of small employers")
+    return _fill_in(due, table, _of_payer(shares, due))
+
+
+def _fill_in(due: Contribution, table: Table[Figures], rate: Rate) -> Worksheet:
     line = Worksheet(RATE_ON_WAGES, table)
-    base = _wage_base(due, figures)
+    base = _wage_base(due, table.figures)
     if base is None:
         line["(wages)"] = line["(taxable)"] = due.wages
     else:
         tax_up_to(line, due, base)
-    line["(rate)"] = _rate(due, table)
+    line["(rate)"] = rate
     if due.new_employer and due.payer == "employer":
         line["(new employer)"] = 1
     line["(tax)"] = to_cents(share(line["(taxable)"], line["(rate)"]))
@@ -92,11 +115,15 @@ def _wage_base(due: Contribution, figures: Figures) -> Cents | None:
     return figures.employer_wage_base or figures.wage_base
 
 
+def _of_payer(rates: Shares, due: Contribution) -> Rate:
+    return rates.employee if due.payer == "employee" else rates.employer
+
+
 def _rate(due: Contribution, table: Table[Figures]) -> Rate:
     figures = table.figures
     for small in figures.small:
         if due.employee_count is not None and due.employee_count < small.fewer_than:
-            return small.employee if due.payer == "employee" else small.employer
+            return _of_payer(small, due)
     if due.payer == "employee":
         rate = figures.employee
     elif due.new_employer:

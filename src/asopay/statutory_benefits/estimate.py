@@ -31,6 +31,7 @@ ENDING = "_benefit"
 
 RULE = "statutory_benefits.weekly_benefit"
 WEEKS_OF_YEAR = 52
+DAYS_OF_WEEK = 7
 
 
 @frozen
@@ -49,14 +50,15 @@ class BasePeriod:
 class Estimate:
     """What the programme would pay: the benefit of a week in cents, and for how long.
 
-    The first `waiting_days` are not paid; `weeks` is the longest duration in a year, and `most` the
-    benefit of all of them.
+    The first `waiting_days` are not paid; `weeks` is the longest duration in a year, `paid_weeks`
+    those of it that are paid, and `most` the benefit of them.
     """
 
     programme: str
     weekly_cents: Cents
     waiting_days: int
     weeks: int
+    paid_weeks: int
     worksheet: Worksheet
 
     @property
@@ -67,7 +69,7 @@ class Estimate:
     @property
     def most(self) -> Decimal:
         """Dollars of the longest duration."""
-        return dollars(self.weekly_cents * self.weeks)
+        return dollars(self.weekly_cents * self.paid_weeks)
 
 
 def programmes(tables: TaxTables | None = None) -> list[str]:
@@ -101,7 +103,10 @@ def estimate(
     state, _, tax = programme.partition("/")
     table = rulebook.rule(state, f"{tax}{ENDING}", Days.on(first_day)).table
     sheet = weekly_benefit(quarters, base.weeks_worked, base.dependents, table)
-    return Estimate(programme, sheet.result, table.figures.waiting_days, table.figures.weeks, sheet)
+    figures = table.figures
+    unpaid = figures.waiting_days // DAYS_OF_WEEK if figures.waiting_within_weeks else 0
+    paid_weeks = figures.weeks - unpaid
+    return Estimate(programme, sheet.result, figures.waiting_days, figures.weeks, paid_weeks, sheet)
 
 
 def _quarters(base: BasePeriod, faults: Faults) -> list[Cents]:
