@@ -18,6 +18,7 @@ FOLDER = Path(asopay.__file__).parent
 LAYERS = (
     {"_version", "errors", "jurisdictions", "parties"},
     {"money", "frequencies"},
+    {"earlier"},
     {"faults", "tables"},
     {"worksheet", "legal_holidays"},
     {"certificates", "taxability", "paycheck", "pay_periods", "residence"},
@@ -27,7 +28,7 @@ LAYERS = (
     {"withholding", "contributions", "deductions"},
     {"in_force"},
     {"rulebook"},
-    {"between_states", "cross_checks", "employer_terms", "exemptions"},
+    {"assistance", "between_states", "cross_checks", "elections", "employer_terms", "exemptions"},
     {"case"},
     {"shares"},
     {"grounds"},

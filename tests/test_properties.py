@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn, SearchStrategy
 
 from asopay import InvalidRequest, documents, gross_to_net, invariants, strategies
-from asopay.case import AGGREGATED
 from asopay.certificates import Certificate
+from asopay.earlier import AGGREGATED
 from asopay.frequencies import FREQUENCIES
 from asopay.jurisdictions import STATES
 from asopay.money import LARGEST, ONE, Brackets, Cents, as_text, cents

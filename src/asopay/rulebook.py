@@ -43,8 +43,14 @@ ORDER = (
 RESIDENCE = "residence"
 """The table that is needed only between two states: without one in force, others are computed."""
 
-LIMITS = ("elective_deferral", "deferral_457b", "deferral_simple")
-"""Tables of the year's limits on deferrals."""
+LIMITS = (
+    "elective_deferral",
+    "deferral_457b",
+    "deferral_simple",
+    "retirement_limits",
+    "benefit_limits",
+)
+"""Tables of the year's limits on deductions."""
 
 SUPPORT = ("taxability", "certificate", *LIMITS, "exempt_employment", "coverage", RESIDENCE)
 """Tables from which no tax is computed and which a paycheck needs, where there are any."""

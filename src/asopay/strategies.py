@@ -26,9 +26,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from asopay.case import AGGREGATED
 from asopay.certificates import LARGEST_COUNT, Box, CertificateForm, Figures
-from asopay.cross_checks import FLAT
+from asopay.earlier import AGGREGATED, FLAT
 from asopay.earnings.reading import METHODS_OF_SUPPLEMENT
 from asopay.errors import InvalidRequest, TableError
 from asopay.frequencies import FREQUENCIES, periods_per_year
@@ -191,9 +190,15 @@ def deductions(draw: DrawFn, pay_date: date, rulebook: Rulebook | None = None) -
     return Deduction(kind, employer_amount=draw(amounts(highest=500)), **draw(_AMOUNT_OR_PERCENT))
 
 
-_AMOUNT_OR_PERCENT = st.fixed_dictionaries({"amount": amounts(highest=500)}) | (
-    st.fixed_dictionaries({"percent": st.decimals(0, 15, places=4)})
-)
+def _compatible(drawn: list[Deduction]) -> list[Deduction]:
+    """Without a general health FSA beside a health savings account."""
+    kinds = {deduction.kind for deduction in drawn}
+    return [each for each in drawn if each.kind != "health_fsa" or "hsa" not in kinds]
+
+
+_AMOUNT_OR_PERCENT: SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"amount": amounts(highest=500)}
+) | (st.fixed_dictionaries({"percent": st.decimals(0, 15, places=4)}))
 
 
 def year_to_date(
@@ -242,7 +247,7 @@ def requests(
         employee=draw(_employees(state, law)),
         earnings=paid,
         employer=Employer(unemployment=draw(_accounts(state, law)), methods=methods),
-        deductions=draw(st.lists(deductions(pay_date, rulebook), max_size=3)),
+        deductions=draw(st.lists(deductions(pay_date, rulebook), max_size=3).map(_compatible)),
         year_to_date=before,
         pay_period=draw(_worked_periods(state, pay_date, rulebook)),
         periods_per_year=draw(st.none() | periods(frequency)),

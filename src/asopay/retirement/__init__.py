@@ -1,8 +1,9 @@
 """What an employer's retirement plan computes apart from the single paycheck."""
 
-from asopay.retirement.limits import Figures, limits
+from asopay.deductions.match import BASIC, ENHANCED, QACA, MatchFormula, Tier, match, true_up
+from asopay.deductions.plan_limits import Figures
+from asopay.retirement.limits import limits
 from asopay.retirement.loans import LoanPayment, largest_loan, loan_payments
-from asopay.retirement.match import BASIC, ENHANCED, QACA, MatchFormula, Tier, match, true_up
 from asopay.retirement.nondiscrimination import (
     Correction,
     PlanTest,

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from asopay.deductions.plan_limits import Figures
 from asopay.money import ONE, Cents, at_least, at_least_zero, at_most, rate
-from asopay.retirement.limits import Figures
 
 
 def largest_loan(vested: Cents, owed: Cents, highest: Cents, limits: Figures) -> Cents:
