@@ -674,7 +674,7 @@ def with_year_to_date(part: str, key: str, amount: Cents) -> Paycheck:
         (
             invariants.year_to_date_carries,
             [ASKED, with_year_to_date("wages", AGGREGATED, 200_001)],
-            f"year to date, wages of {AGGREGATED}: 2000.01 is added, of 2000.00 gross pay",
+            f"year to date, wages of {AGGREGATED}: 2000.01 is added, of 2000.00 earned",
         ),
     ],
 )

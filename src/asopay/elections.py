@@ -53,8 +53,9 @@ def read_deductions(
     standing = reader.standing(elections)
     counted = before.wages.get(PLAN_COMPENSATION, 0)
     standing.plan = read_plan(plan, in_force.kinds.earnings, earnings, counted, faults)
-    if not plan.compensation:
-        for additions in standing.additions.values():
+    for additions in standing.additions.values():
+        is_known = PLAN_COMPENSATION in before.wages or not additions.so_far
+        if is_known and not plan.compensation:
             additions.compensation = counted + standing.plan.compensation.gross
     return elections, standing
 

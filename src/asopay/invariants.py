@@ -94,7 +94,7 @@ def year_to_date_carries(request: PaycheckRequest, paycheck: Paycheck) -> None:
     """The year to date is that of the request with this paycheck added, and nothing else.
 
     The wages of a tax that both employee and employer pay count once. Supplemental wages that are
-    taxed together with regular ones count beside the taxes; they are within gross pay.
+    taxed together with regular ones count beside the taxes; they are within what is earned.
     """
     now = _of_this_paycheck(paycheck)
     for part, after in paycheck.year_to_date_cents.items():
@@ -104,8 +104,9 @@ def year_to_date_carries(request: PaycheckRequest, paycheck: Paycheck) -> None:
             expected = before.get(key, 0) + now[part][key]
             _equal(f"year to date, {part} of {key}", expected, "the sum", after.get(key, 0))
         added = after.get(AGGREGATED, 0) - before.get(AGGREGATED, 0)
-        if not 0 <= added <= paycheck.gross_cents:
-            amounts = f"{as_text(added)} is added, of {as_text(paycheck.gross_cents)} gross pay"
+        earned = paycheck.gross_cents + paycheck.imputed_cents
+        if not 0 <= added <= earned:
+            amounts = f"{as_text(added)} is added, of {as_text(earned)} earned"
             raise AssertionError(f"year to date, {part} of {AGGREGATED}: {amounts}")
 
 
