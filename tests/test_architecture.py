@@ -39,7 +39,7 @@ LAYERS = (
     {"gross_to_net"},
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
-    {"documents", "explain", "retirement", "statutory_benefits"},
+    {"documents", "explain", "health", "retirement", "statutory_benefits"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )

@@ -391,7 +391,8 @@ def elections(draw: st.DrawFn) -> list[Deduction]:
     for kind in draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=4, unique=True)):
         how = draw(st.sampled_from(["amount", "percent"]))
         value = draw(st.integers(0, 30_000 if how == "amount" else 60))
-        found.append(Deduction(kind, **{how: value}))
+        given: dict[str, Any] = {how: value}
+        found.append(Deduction(kind, **given))
     return found
 
 

@@ -224,7 +224,7 @@ def test_tables_without_a_tax_are_known() -> None:
         if tax not in RULEBOOK.tax_names(place) and not editions_of(place, tax)[-1].has_register
     }
 
-    known = {*SUPPORT, "legal_holidays", "professional_employers", "retirement_limits"}
+    known = {*SUPPORT, "legal_holidays", "professional_employers", "employer_responsibility"}
     assert known >= {name for name in names if not name.endswith("_benefit")}
 
 
