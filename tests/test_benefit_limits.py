@@ -229,6 +229,13 @@ class TestAssistance:
         for tax in ("US/income_tax", "US/social_security", "US/unemployment (employer)"):
             assert ("2000.00", "2750.00") == (inside[tax], beyond[tax])
 
+    def test_twice_in_a_paycheck(self) -> None:
+        """Several payments are under one limit."""
+        earnings = [{"kind": "educational_assistance", "amount": "3000.00"}] * 2
+        found = taxes(request(earnings=earnings), "wages")
+
+        assert "750.00" == found["US/income_tax"] == found["US/medicare"]
+
     def test_adoption_assistance(self) -> None:
         """It is wages for Social Security, Medicare and FUTA; income tax is on the excess."""
         found = self.wages("adoption_assistance", "17770.00")

@@ -96,6 +96,16 @@ class TestMatch:
         assert expected == paycheck.deductions[0].employer_amount_cents
         assert paycheck.employer_cost_cents >= paycheck.gross_cents + expected
 
+    def test_simple_plan(self) -> None:
+        """A SIMPLE IRA is matched as well: all of 3 percent; annual additions do not limit it."""
+        plan = RetirementPlan(match=(MatchTier(up_to=3, rate=100),))
+        (paid,) = year([1_000_000], [Deduction("simple", percent="5")], plan)
+
+        assert (50_000, 30_000) == (
+            paid.deductions[0].amount_cents,
+            paid.deductions[0].employer_amount_cents,
+        )
+
     def test_roth_and_traditional_are_matched_together(self) -> None:
         """3 percent each are matched as 6; the match is explained at the first."""
         elections = [Deduction("roth_401k", percent="3"), Deduction("401k", percent="3")]
