@@ -35,14 +35,15 @@ def within_limits(
     wages_before: Mapping[str, Cents],
 ) -> list[PaidEarning]:
     """The earnings, those with a limit in two parts where they exceed it."""
+    if not any(earning.kind in in_force.kinds.exempt for earning in earnings):
+        return list(earnings)
     room: dict[str, Cents] = {}
     found: list[PaidEarning] = []
     for earning in earnings:
-        kind = in_force.kinds.earnings.get(earning.kind)
-        if kind is None or kind.exempt is None:
+        limit = in_force.kinds.exempt.get(earning.kind)
+        if limit is None:
             found.append(earning)
             continue
-        limit = kind.exempt
         if limit not in room:
             allowed = in_force.limits["benefit_limits"].figures.limits[limit]
             before = wages_before.get(year_to_date_key(limit), 0)
@@ -58,6 +59,6 @@ def within_limits(
 def left_out(earnings: Sequence[PaidEarning], in_force: InForce) -> Iterator[tuple[str, Cents]]:
     """The year-to-date keys of what was left out of wages, each with an amount in cents."""
     for earning in earnings:
-        kind = in_force.kinds.earnings.get(earning.kind)
-        if kind is not None and kind.exempt is not None:
-            yield year_to_date_key(kind.exempt), earning.amount
+        limit = in_force.kinds.exempt.get(earning.kind)
+        if limit is not None:
+            yield year_to_date_key(limit), earning.amount

@@ -21,7 +21,7 @@ from asopay.between_states import (
 )
 from asopay.certificates import Certificate, fill_in, with_residence
 from asopay.cross_checks import Together
-from asopay.deductions import Election, Standing
+from asopay.deductions import Election, Plan, Standing
 from asopay.earlier import Before, is_kept_beside
 from asopay.earnings.reading import PaidEarning, read_earning
 from asopay.elections import read_deductions
@@ -79,7 +79,8 @@ class Case:
     certificates: dict[str, Certificate]
     earnings: list[PaidEarning]
     elections: list[Election]
-    standing: Standing
+    plan: Plan | None
+    standing: Callable[[], Standing]
     before: Before
     preceding: Preceding | None
     overrides: dict[str, Cents]
@@ -129,7 +130,7 @@ class _Reader:
         methods = self.methods()
         before = self.before()
         earnings = self.earnings(before)
-        elections, standing = read_deductions(request, self.in_force, earnings, before, self.faults)
+        elected = read_deductions(request, self.in_force, earnings, before, self.faults)
         certificates = self.certificates()
         preceding = self.preceding()
         overrides = self.overrides(earnings)
@@ -140,7 +141,7 @@ class _Reader:
         together.check_bounds(preceding.wages if preceding else 0, periods)
         together.check_employee_count()
         work_days = read_work_days(request, self.where, self.faults)
-        if self.in_force is None or standing is None or not self.where.residence:
+        if self.in_force is None or elected is None or not self.where.residence:
             return None
         between = BetweenStates(request, self.where, self.in_force, self.faults)
         law = between.law(before.wages, earnings, work_days)
@@ -163,8 +164,9 @@ class _Reader:
             methods=methods,
             certificates=certificates,
             earnings=earnings,
-            elections=elections,
-            standing=standing,
+            elections=elected.elections,
+            plan=elected.plan,
+            standing=elected.standing,
             before=before,
             preceding=preceding,
             overrides=overrides,

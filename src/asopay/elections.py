@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from attrs import define
 
 from asopay.deductions import Election, Standing
 from asopay.deductions.elective_deferrals import catch_up_amount
@@ -13,14 +15,26 @@ from asopay.deductions.reading import (
     read_election,
     read_plan,
 )
-from asopay.deductions.standing import Additions, Contributions, Deferrals
+from asopay.deductions.standing import Additions, Contributions, Deferrals, Plan
 from asopay.earlier import PLAN_COMPENSATION, Before
 from asopay.earnings.reading import PaidEarning
 from asopay.faults import Faults
 from asopay.in_force import InForce
 from asopay.money import Cents
 from asopay.paycheck import PaycheckRequest
-from asopay.taxability import DeductionKind
+
+
+@define
+class Elected:
+    """The elections, with those that follow from the plan's rules, and the limits they are under.
+
+    `standing` makes the limits anew, as they stand before the paycheck, so that they can be counted
+    on each time that deductions are tried.
+    """
+
+    elections: list[Election]
+    plan: Plan | None
+    standing: Callable[[], Standing]
 
 
 def read_deductions(
@@ -29,11 +43,8 @@ def read_deductions(
     earnings: Sequence[PaidEarning],
     before: Before,
     faults: Faults,
-) -> tuple[list[Election], Standing | None]:
-    """The elections, with those that follow from the plan's rules, and the limits they are under.
-
-    Without what is in force (the pay date is at fault) there are no limits.
-    """
+) -> Elected | None:
+    """What the employee elected; None without what is in force (the pay date is at fault)."""
     kinds = in_force.kinds.deductions if in_force else None
     elections = [
         read_election(deduction, kinds, f"deductions[{number}]", faults)
@@ -43,21 +54,16 @@ def read_deductions(
     stated = request.employee.prior_year_wages
     earned = 0 if stated is None else faults.cents("employee.prior_year_wages", stated)
     if in_force is None:
-        return elections, None
+        return None
     reader = _Reader(request, in_force, before, earned)
-    plan = request.employer.retirement_plan
-    if plan is None:
-        return elections, reader.standing(elections)
-    check_plan(plan, request.deductions, elections, in_force.kinds.deductions, faults)
-    elections = continued(elections, plan, in_force.kinds.deductions, reader.has_to_be_roth)
-    standing = reader.standing(elections)
+    asked = request.employer.retirement_plan
+    if asked is None:
+        return Elected(elections, None, lambda: reader.standing(elections))
+    check_plan(asked, request.deductions, elections, in_force.kinds.deductions, faults)
+    every = continued(elections, asked, in_force.kinds.deductions, reader.has_to_be_roth)
     counted = before.wages.get(PLAN_COMPENSATION, 0)
-    standing.plan = read_plan(plan, in_force.kinds.earnings, earnings, counted, faults)
-    for additions in standing.additions.values():
-        is_known = PLAN_COMPENSATION in before.wages or not additions.so_far
-        if is_known and not plan.compensation:
-            additions.compensation = counted + standing.plan.compensation.gross
-    return elections, standing
+    plan = read_plan(asked, in_force.kinds.earnings, earnings, counted, faults)
+    return Elected(every, plan, lambda: reader.standing(every, plan))
 
 
 class _Reader:
@@ -75,9 +81,9 @@ class _Reader:
         above = self.in_force.limits[limit].figures.roth_catch_up_above
         return above is not None and self.earned > above
 
-    def standing(self, elections: Iterable[Election]) -> Standing:
+    def standing(self, elections: Iterable[Election], plan: Plan | None = None) -> Standing:
         """The limits that the elections are under, with what was contributed before."""
-        standing = Standing(self.in_force.limits["retirement_limits"])
+        standing = Standing(self.in_force.limits["retirement_limits"], plan=plan)
         standing.taken.update(self.before.deductions)
         for election in elections:
             kind = election.of_kind
@@ -88,8 +94,14 @@ class _Reader:
                 standing.additions[kind.additions] = Additions(standing.limits, ordinary)
             if kind.benefit and kind.benefit not in standing.contributions:
                 standing.contributions[kind.benefit] = self.contributions(kind.benefit)
-        if standing.deferrals or standing.additions or standing.contributions:
-            self.count_earlier(standing)
+        for key, amount in self.before.deductions.items():
+            self.count(key, amount, 0, standing)
+        for key, amount in self.before.employer_amounts.items():
+            self.count(key, 0, amount, standing)
+        if plan and not plan.defined:
+            for additions in standing.additions.values():
+                if PLAN_COMPENSATION in self.before.wages or not additions.so_far:
+                    additions.compensation = plan.before + plan.compensation.gross
         return standing
 
     def deferrals(self, limit: str) -> Deferrals:
@@ -107,31 +119,18 @@ class _Reader:
         allowed = limit.of_coverage(coverage, catch_up)
         return Contributions(table, limit, allowed, allowed - limit.of_coverage(coverage))
 
-    def count_earlier(self, standing: Standing) -> None:
-        """Counts what was deducted earlier in the year or month, and what the employer added."""
-        month = f"/{self.pay_date:%Y-%m}"
-        for name, kind in self.in_force.kinds.deductions.items():
-            contributions = standing.contributions.get(kind.benefit or "")
-            key = name + month if contributions and contributions.limit.by_month else name
-            taken = self.before.deductions.get(key, 0)
-            added = self.before.employer_amounts.get(key, 0)
-            if contributions and (taken or added):
-                contributions.count(taken, added)
-            elif taken or added:
-                _count(kind, taken, added, standing)
-
-
-def _count(kind: DeductionKind, taken: Cents, added: Cents, standing: Standing) -> None:
-    """Counts contributions to a retirement plan of earlier in the year."""
-    deferrals = standing.deferrals.get(kind.limit or "")
-    if deferrals:
-        deferrals.count(taken, roth=kind.roth)
-        deferrals.before += taken
-        standing.matched_before += added
-    additions = standing.additions.get(kind.additions or "")
-    if additions:
-        additions.employer += added
-        if kind.limit:
-            additions.deferred += taken
-        else:
-            additions.after_tax += taken
+    def count(self, key: str, taken: Cents, added: Cents, standing: Standing) -> None:
+        """Counts what was deducted, and what the employer added, earlier in the year or month."""
+        name, _, month = key.partition("/")
+        kind = self.in_force.kinds.deductions[name]
+        contributions = standing.contributions.get(kind.benefit or "")
+        by_month = contributions is not None and contributions.limit.by_month
+        if month != (f"{self.pay_date:%Y-%m}" if by_month else ""):
+            return
+        if contributions:
+            contributions.count(taken, added)
+        if kind.limit in standing.deferrals:
+            standing.deferrals[kind.limit].count_earlier(taken, roth=kind.roth)
+            standing.matched_before += added
+        if kind.additions in standing.additions:
+            standing.additions[kind.additions].count(taken, added, deferral=kind.limit is not None)

@@ -198,8 +198,8 @@ def _year_to_date(
         wages[key] = wages.get(key, 0) + spared
     for state in taxes.caught_up:
         del wages[f"{state}/{BELOW_THRESHOLD}"]
-    if case.standing.plan:
-        pay = case.standing.plan.compensation.gross
+    if case.plan:
+        pay = case.plan.compensation.gross
         wages[PLAN_COMPENSATION] = wages.get(PLAN_COMPENSATION, 0) + pay
     for key, amount in left_out(case.earnings, case.in_force):
         wages[key] = wages.get(key, 0) + amount

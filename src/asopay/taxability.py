@@ -95,7 +95,8 @@ class EarningDeparture:
 class Figures:
     """The federal table lists the kinds; a state's, which federal tax each of its own follows.
 
-    A tax of which no deduction reduces the wages follows ``gross``: all that is paid.
+    A tax of which no deduction reduces the wages follows ``gross``: all that is paid. `exempt` are
+    the limits of kinds of earnings that are wages only beyond one.
     """
 
     earnings: dict[str, EarningKind] = field(factory=dict)
@@ -103,6 +104,11 @@ class Figures:
     follows: dict[str, str] = field(factory=dict)
     departures: tuple[Departure, ...] = ()
     earning_departures: tuple[EarningDeparture, ...] = ()
+    exempt: dict[str, str] = field(init=False)
+
+    @exempt.default
+    def _limits_of_earnings(self) -> dict[str, str]:
+        return {name: k.exempt for name, k in self.earnings.items() if k.exempt is not None}
 
 
 @frozen(cache_hash=True)

@@ -132,6 +132,7 @@ def read_plan(
         by_year=plan.match_by == "year",
         match_catch_up=plan.match_catch_up,
         percent_stops=plan.percent_stops,
+        defined=bool(plan.compensation),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from asopay.deductions import benefit_limits, elective_deferrals, plan_limits
 from asopay.deductions.match import MatchFormula, match
@@ -48,6 +48,11 @@ class Deferrals:
         self.deferred += amount
         self.pre_tax += 0 if roth else amount
 
+    def count_earlier(self, amount: Cents, *, roth: bool) -> None:
+        """Adds deferrals of earlier paychecks."""
+        self.count(amount, roth=roth)
+        self.before += amount
+
     def matched(self, *, with_catch_up: bool) -> tuple[Cents, Cents]:
         """The deferrals that a match can count: all of the year, and those of this paycheck."""
         if with_catch_up:
@@ -90,6 +95,12 @@ class Additions:
     def room(self) -> Cents:
         """What the employer may still add."""
         return at_least_zero(self.most - self.so_far)
+
+    def count(self, amount: Cents, employer: Cents, *, deferral: bool) -> None:
+        """Adds what was contributed: a deferral or after tax, and the employer's part."""
+        self.deferred += amount if deferral else 0
+        self.after_tax += 0 if deferral else amount
+        self.employer += employer
 
     def room_for_deferrals(self, catch_up: Cents) -> Cents:
         """What may still be deferred, with the catch-up amount on top of the limit."""
@@ -134,7 +145,8 @@ class Plan:
 
     `compensation` is what counts of the pay, and `before` what did earlier in the year. The match
     goes by the `formula`, of each pay period or of the year so far. With `percent_stops`,
-    percentages are of no more than what section 401(a)(17) counts in a year.
+    percentages are of no more than what section 401(a)(17) counts in a year. A `defined`
+    compensation is not all pay.
     """
 
     compensation: Wages
@@ -143,6 +155,7 @@ class Plan:
     by_year: bool = False
     match_catch_up: bool = True
     percent_stops: bool = False
+    defined: bool = False
 
     def percent_of(self, limits: plan_limits.Figures) -> Wages:
         """What percentages are of."""
@@ -193,13 +206,3 @@ class Standing:
     taken: dict[str, Cents] = field(factory=dict)
     matched_before: Cents = 0
     plan: Plan | None = None
-
-    def copy(self) -> Standing:
-        """A copy that can be counted on without changing this one."""
-        return evolve(
-            self,
-            deferrals={key: evolve(each) for key, each in self.deferrals.items()},
-            additions={key: evolve(each) for key, each in self.additions.items()},
-            contributions={key: evolve(each) for key, each in self.contributions.items()},
-            taken=dict(self.taken),
-        )

@@ -6,7 +6,7 @@ annual additions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import define, field
 
@@ -74,12 +74,15 @@ class Deducted:
 
 
 def take_deductions(
-    elections: Sequence[Election], gross: Wages, standing: Standing
+    elections: Sequence[Election], gross: Wages, standing: Callable[[], Standing]
 ) -> list[Deducted]:
-    """The deductions taken from gross pay, each with what the employer adds."""
+    """The deductions taken from gross pay, each with what the employer adds.
+
+    `standing` makes the limits as they stand before the paycheck.
+    """
     if not elections:
         return []
-    taking = _Taking(gross, standing.copy())
+    taking = _Taking(gross, standing())
     numbered = list(enumerate(elections))
     for number, election in numbered:
         if not election.after_tax:
@@ -171,12 +174,10 @@ class _Taking:
         kind, additions = election.of_kind, self.additions(election)
         if kind.limit:
             self.standing.deferrals[kind.limit].count(amount, roth=kind.roth)
-            if additions:
-                additions.deferred += amount
-        elif kind.benefit:
+        if kind.benefit:
             self.standing.contributions[kind.benefit].count(amount, employer)
-        elif additions:
-            additions.after_tax += amount
+        if additions:
+            additions.count(amount, 0, deferral=kind.limit is not None)
 
     def additions(self, election: Election) -> Additions | None:
         plan = election.of_kind.additions
