@@ -246,3 +246,18 @@ def test_places_have_names_and_kinds() -> None:
             for edition in TABLES.editions(place, tax):
                 assert edition.head.places.name
                 assert edition.head.places.kind
+
+
+@pytest.mark.parametrize("edition", editions_of("US", "taxability"), ids=lambda e: e.id)
+def test_what_kinds_name(edition: Edition) -> None:
+    """A kind names limits and kinds that there are, and a box of Form W-2 as it is printed."""
+    figures = rule_of(edition).figures
+    limits = [rule_of(e).figures.limits for e in editions_of("US", "benefit_limits")]
+    named = {kind.benefit for kind in figures.deductions.values()} | {*figures.exempt.values()}
+
+    assert all(named - {None} == each.keys() for each in limits)
+    for kind in figures.deductions.values():
+        assert {kind.roth_as, kind.after_tax_as} <= {None, *figures.deductions}
+        assert kind.limit is None or kind.w2
+    for kind in (*figures.earnings.values(), *figures.deductions.values()):
+        assert re.fullmatch(r"(1[0-4]( [A-Z]{1,2})?)?", kind.w2)

@@ -18,6 +18,9 @@ from asopay.paycheck import Deduction
 from asopay.sourcing import add_up
 from asopay.taxability import DeductionKind, EarningKind
 
+NONQUALIFIED = "nonqualified"
+"""The kind of a plan beside the one that the employer's rules are of."""
+
 HUNDRED_PERCENT = 100 * TEN_THOUSAND
 SAFE_HARBORS = {"basic": BASIC, "enhanced": ENHANCED, "qaca": QACA}
 _CHOICES = {
@@ -195,7 +198,7 @@ def continued(
         found.append(election)
         roth = election.of_kind.limit is not None and has_to_be_roth(election.of_kind.limit)
         for kind in _kinds_after(election, plan, roth_catch_up=roth):
-            if kind in (plan.kinds or kinds):
+            if kind == NONQUALIFIED or kind in (plan.kinds or kinds):
                 more = Election(kind, 0, None, 0, kinds[kind], catch_up=election.catch_up)
                 more.continues = len(found) - 1
                 found.append(more)
@@ -209,4 +212,4 @@ def _kinds_after(election: Election, plan: RetirementPlan, *, roth_catch_up: boo
     if kind.after_tax_as and plan.at_limit == "after_tax":
         yield kind.after_tax_as
     if kind.limit and plan.at_limit == "nonqualified":
-        yield "nonqualified"
+        yield NONQUALIFIED
