@@ -159,6 +159,8 @@ class TestCoverage:
         )
 
         assert "8750.00" == documents.paycheck(document)["deductions"][0]["amount"]
+        document["deductions"][0]["employer_amount"] = "9000"
+        assert "8750.00" == documents.paycheck(document)["deductions"][0]["employer_amount"]
 
 
 class TestContradictions:
@@ -175,7 +177,7 @@ class TestContradictions:
             deductions=[
                 {"kind": "hsa", "amount": "10.00", "catch_up": True},
                 {"kind": "health_fsa", "amount": "10.00"},
-                {"kind": "after_tax_health", "amount": "10.00"},
+                {"kind": "after_tax_health", "amount": "10.00", "catch_up": False},
             ],
         )
         found = faults(document)
@@ -185,6 +187,7 @@ class TestContradictions:
             "deductions[0].kind",
             "deductions[0].kind",
             "deductions[1].kind",
+            "deductions[2].catch_up",
             "employee.health_coverage",
         ] == sorted(fault.partition(": ")[0] for fault in found)
         assert any(

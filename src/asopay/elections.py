@@ -59,7 +59,7 @@ def read_deductions(
     asked = request.employer.retirement_plan
     if asked is None:
         return Elected(elections, None, lambda: reader.standing(elections))
-    check_plan(asked, request.deductions, elections, in_force.kinds.deductions, faults)
+    check_plan(asked, elections, in_force.kinds.deductions, faults)
     every = continued(elections, asked, in_force.kinds.deductions, reader.has_to_be_roth)
     counted = before.wages.get(PLAN_COMPENSATION, 0)
     plan = read_plan(asked, in_force.kinds.earnings, earnings, counted, faults)

@@ -87,6 +87,10 @@ def check_elections(
         if deduction.catch_up and employee.birth_date is None:
             message = "catch-up amounts go by age: employee.birth_date is needed"
             faults.add(f"{path}.catch_up", message)
+        if deduction.catch_up is not None and not _goes_by_age(election.of_kind):
+            faults.add(
+                f"{path}.catch_up", f"no amounts of {deduction.kind} go by age: leave it out"
+            )
         if employee.s_corporation_shareholder and election.of_kind.cafeteria:
             message = "no cafeteria plan is open to a more-than-2-percent shareholder"
             faults.add(f"{path}.kind", f"{message}: use after_tax_health, or s_corporation_health")
@@ -95,6 +99,11 @@ def check_elections(
             message = f"nobody may contribute to it beside a general health FSA ({other})"
             faults.add(f"{path}.kind", f"{message}: a limited_fsa goes with it")
     _check_coverage(employee, faults)
+
+
+def _goes_by_age(kind: DeductionKind) -> bool:
+    """Whether a limit of the kind is higher from an age; so it may be of one that is not known."""
+    return kind is UNLIMITED or kind.limit is not None or kind.benefit == "hsa"
 
 
 def _check_coverage(employee: Employee, faults: Faults) -> None:
@@ -162,7 +171,6 @@ def _tiers(plan: RetirementPlan) -> MatchFormula:
 
 def check_plan(
     plan: RetirementPlan,
-    deductions: Sequence[Deduction],
     elections: Sequence[Election],
     kinds: Mapping[str, DeductionKind],
     faults: Faults,
@@ -173,11 +181,11 @@ def check_plan(
         if kind not in kinds:
             faults.unknown(f"{path}.kinds", kind, kinds)
     matches = plan.safe_harbor is not None or bool(plan.match)
-    for number, (deduction, election) in enumerate(zip(deductions, elections, strict=True)):
+    for number, election in enumerate(elections):
         if plan.kinds and election.of_plan and election.kind not in plan.kinds:
             message = f"the plan has no {election.kind}: it has {one_of(plan.kinds)}"
             faults.add(f"deductions[{number}].kind", message)
-        if matches and election.of_kind.limit and deduction.employer_amount not in (0, "0", "0.00"):
+        if matches and election.of_kind.limit and election.employer_amount:
             message = "the plan's formula says what the employer adds: leave it out"
             faults.add(f"deductions[{number}].employer_amount", message)
 

@@ -66,9 +66,9 @@ class Deferrals:
 class Additions:
     """The annual additions of the year to one plan, in cents: section 415(c).
 
-    `deferred` holds catch-up contributions, which are no additions: `ordinary` are the others.
-    `compensation` is that of the year with this paycheck, or None where it is not known; `employer`
-    and `after_tax` are what was contributed so far.
+    `deferred` holds catch-up contributions, which are no additions; the others are no more than the
+    `ordinary_limit`. `compensation` is that of the year with this paycheck, or None where it is not
+    known; `employer` and `after_tax` are what was contributed so far.
     """
 
     table: Table[plan_limits.Figures]
@@ -122,16 +122,20 @@ class Contributions:
     catch_up: Cents = 0
     before: Cents = 0
 
-    def employer_part(self, amount: Cents) -> Cents:
+    def of(self, *, catch_up: bool) -> Cents:
+        """The limit, with or without the part that goes by age."""
+        return self.allowed if catch_up else self.allowed - self.catch_up
+
+    def employer_part(self, amount: Cents, *, catch_up: bool) -> Cents:
         """What the employer can add, where it counts."""
         if not self.limit.with_employer:
             return amount
-        return at_most(amount, at_least_zero(self.allowed - self.before))
+        return at_most(amount, at_least_zero(self.of(catch_up=catch_up) - self.before))
 
     def limited(self, amount: Cents, employer: Cents, *, catch_up: bool) -> Worksheet:
         """The amount as far as the limit leaves room for it, beside what the employer adds."""
-        allowed = self.allowed if catch_up else self.allowed - self.catch_up
         counted = employer if self.limit.with_employer else 0
+        allowed = self.of(catch_up=catch_up)
         return benefit_limits.contribution(amount, allowed, self.before, counted, self.table)
 
     def count(self, amount: Cents, employer: Cents) -> None:

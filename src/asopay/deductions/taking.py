@@ -152,7 +152,8 @@ class _Taking:
         benefit = election.of_kind.benefit
         if benefit is None:
             return election.employer_amount
-        return self.standing.contributions[benefit].employer_part(election.employer_amount)
+        contributions = self.standing.contributions[benefit]
+        return contributions.employer_part(election.employer_amount, catch_up=election.catch_up)
 
     def limited(self, amount: Cents, employer: Cents, election: Election) -> Worksheet | None:
         """The amount within the limit of its kind; None if the kind has none."""
