@@ -5,6 +5,8 @@ from asopay.deductions.plan_limits import Figures
 from asopay.retirement.census import (
     Participant,
     TopHeavyTest,
+    acp_test,
+    adp_test,
     highly_compensated,
     key_employees,
     top_heavy_test,
@@ -46,6 +48,8 @@ __all__ = [
     "Tier",
     "TopHeavyTest",
     "VestingSchedule",
+    "acp_test",
+    "adp_test",
     "allocable_income",
     "correct",
     "cure_by",

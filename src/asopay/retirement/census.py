@@ -12,7 +12,12 @@ from attrs import frozen
 
 from asopay.deductions.plan_limits import Figures
 from asopay.money import Cents, at_least_zero
-from asopay.retirement.nondiscrimination import HUNDRED_PERCENT, top_heavy_minimum
+from asopay.retirement.nondiscrimination import (
+    HUNDRED_PERCENT,
+    PlanTest,
+    plan_test,
+    top_heavy_minimum,
+)
 
 FIVE_PERCENT = 5
 ONE_PERCENT = 1
@@ -30,7 +35,7 @@ OFFICERS = 10
 class Participant:
     """An employee of the census: pay of the year and of the year before, and contributions.
 
-    `balance` is the account on the determination date. `owns` is the percentage of the employer,
+    `matched` are matching and after-tax contributions. `balance` is the account on the determination date. `owns` is the percentage of the employer,
     with what is attributed to the employee. `employer` is all that the employer contributed.
     """
 
@@ -77,6 +82,35 @@ def key_employees(census: Sequence[Participant], year: Figures) -> list[bool]:
         or number in counted
         for number, each in enumerate(census)
     ]
+
+
+def adp_test(
+    census: Sequence[Participant], highly: Sequence[bool], average_of_others: int | None = None
+) -> PlanTest:
+    """The test of the deferrals of a census; `correct` takes its lists as `plan_test` does.
+
+    `average_of_others` is that of the year before, where the plan tests by it.
+
+    >>> census = [Participant(20_000_000, deferral=2_000_000), Participant(2_500_000)]
+    >>> adp_test(census, [True, False]).passes
+    False
+    """
+    amounts = [each.deferral for each in census]
+    return plan_test(amounts, [each.compensation for each in census], highly, average_of_others)
+
+
+def acp_test(
+    census: Sequence[Participant], highly: Sequence[bool], average_of_others: int | None = None
+) -> PlanTest:
+    """The test of the matching and after-tax contributions of a census.
+
+    >>> census = [Participant(20_000_000, matched=800_000), Participant(2_500_000, matched=50_000)]
+    >>> test = acp_test(census, [True, False])
+    >>> test.average_of_highly, test.limit
+    (400, 400)
+    """
+    amounts = [each.matched for each in census]
+    return plan_test(amounts, [each.compensation for each in census], highly, average_of_others)
 
 
 @frozen
