@@ -35,8 +35,9 @@ OFFICERS = 10
 class Participant:
     """An employee of the census: pay of the year and of the year before, and contributions.
 
-    `matched` are matching and after-tax contributions. `balance` is the account on the determination date. `owns` is the percentage of the employer,
-    with what is attributed to the employee. `employer` is all that the employer contributed.
+    `matched` are matching and after-tax contributions, and `employer` is all that the employer
+    contributed. `balance` is the account on the determination date. `owns` is the percentage of the
+    employer, with what is attributed to the employee.
     """
 
     compensation: Cents
