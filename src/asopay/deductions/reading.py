@@ -88,9 +88,8 @@ def check_elections(
             message = "catch-up amounts go by age: employee.birth_date is needed"
             faults.add(f"{path}.catch_up", message)
         if deduction.catch_up is not None and not _goes_by_age(election.of_kind):
-            faults.add(
-                f"{path}.catch_up", f"no amounts of {deduction.kind} go by age: leave it out"
-            )
+            message = f"no amounts of {deduction.kind} go by age: leave it out"
+            faults.add(f"{path}.catch_up", message)
         if employee.s_corporation_shareholder and election.of_kind.cafeteria:
             message = "no cafeteria plan is open to a more-than-2-percent shareholder"
             faults.add(f"{path}.kind", f"{message}: use after_tax_health, or s_corporation_health")
