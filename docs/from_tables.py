@@ -152,9 +152,7 @@ def earnings() -> str:
 def deductions() -> str:
     """The kinds of deductions, the federal wages that each reduces, and the limit it is under."""
     kinds = _federal_kinds().deductions.items()
-    rows = (
-        [f"`{key}`", k.meaning, _code(k.reduces) or "none", _limit_of(k)] for key, k in kinds
-    )
+    rows = ([f"`{key}`", k.meaning, _code(k.reduces) or "none", _limit_of(k)] for key, k in kinds)
     return grid(("Kind", "Meaning", "Reduces the federal wages of", "Limits"), rows)
 
 
