@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve
 
@@ -21,10 +21,8 @@ from asopay.between_states import (
 )
 from asopay.certificates import Certificate, fill_in, with_residence
 from asopay.cross_checks import Together
-from asopay.deductions import Election, Plan, Standing
 from asopay.earlier import Before, is_kept_beside
 from asopay.earnings.reading import PaidEarning, read_earning
-from asopay.elections import read_deductions
 from asopay.employer_terms import EmployerTerms, read_terms
 from asopay.errors import InvalidRequest, TableError, one_of
 from asopay.exemptions import read_exemptions
@@ -39,6 +37,10 @@ from asopay.rulebook import Rulebook
 from asopay.sourcing import Law
 from asopay.tables import Days
 from asopay.whereabouts import Whereabouts, read_whereabouts
+
+if TYPE_CHECKING:
+    from asopay.deductions import Election, Plan, Standing
+    from asopay.elections import Elected
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -130,7 +132,7 @@ class _Reader:
         methods = self.methods()
         before = self.before()
         earnings = self.earnings(before)
-        elected = read_deductions(request, self.in_force, earnings, before, self.faults)
+        elected = self.elected(earnings, before)
         certificates = self.certificates()
         preceding = self.preceding()
         overrides = self.overrides(earnings)
@@ -260,6 +262,12 @@ class _Reader:
         if self.in_force is None:
             return found
         return within_limits(found, self.in_force, self.request.employee, before.wages)
+
+    def elected(self, earnings: list[PaidEarning], before: Before) -> Elected | None:
+        """What the employee elected; the code of deductions is read with the first paycheck."""
+        from asopay.elections import read_deductions
+
+        return read_deductions(self.request, self.in_force, earnings, before, self.faults)
 
     # Certificates and what was paid before
 

@@ -9,13 +9,13 @@ year to date.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import define
 
 from asopay._version import __version__
 from asopay.assistance import left_out
 from asopay.case import Case, prepare
-from asopay.deductions import Deducted, Election, take_deductions
 from asopay.earlier import AGGREGATED, BELOW_THRESHOLD, PLAN_COMPENSATION
 from asopay.errors import Fault, InvalidRequest
 from asopay.money import Cents, as_text
@@ -33,6 +33,9 @@ from asopay.taxability import Wages
 from asopay.taxes import Taxes, compute_taxes
 from asopay.worksheet import Worksheet
 
+if TYPE_CHECKING:
+    from asopay.deductions import Deducted, Election
+
 
 def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> Paycheck:
     """The paycheck that the request asks for.
@@ -45,7 +48,11 @@ def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> 
     gross = add_up(earning for earning in case.earnings if not earning.imputed)
 
     def attempt(elections: Sequence[Election]) -> _Attempt:
-        deductions = take_deductions(elections, gross, case.standing)
+        deductions: list[Deducted] = []
+        if elections:
+            from asopay.deductions import take_deductions  # read with the first one
+
+            deductions = take_deductions(elections, gross, case.standing)
         parts = _parts(case, deductions)
         return _Attempt(gross, deductions, parts, compute_taxes(case, parts))
 

@@ -80,8 +80,6 @@ def take_deductions(
 
     `standing` makes the limits as they stand before the paycheck.
     """
-    if not elections:
-        return []
     taking = _Taking(gross, standing())
     numbered = list(enumerate(elections))
     for number, election in numbered:
