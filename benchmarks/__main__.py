@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import (
     against_python_taxes,
     cold_start,
+    gross_up_tries,
     import_time,
     lines,
     many_places,
@@ -33,6 +34,7 @@ def main() -> None:
         show("Against python-taxes 0.7", against_python_taxes.measure(options.python_taxes))
     show("Places", many_places.measure())
     show("Plan tests", plan_tests.measure())
+    show("Net to gross", gross_up_tries.measure())
     show(rules_on_columns.TITLE, rules_on_columns.measure())
     show("asopay paycheck --lines", lines.measure(full=options.full))
 

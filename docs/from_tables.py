@@ -14,10 +14,10 @@ from asopay.coverage import as_markdown
 from asopay.in_force import Rule
 from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.money import as_text, rate_as_text
-from asopay.rulebook import Rulebook, rule_of
+from asopay.rulebook import LIMITS, Rulebook, rule_of
 from asopay.statutory_benefits import programmes
 from asopay.tables import TaxTables
-from asopay.taxability import GROSS, Departure
+from asopay.taxability import GROSS, DeductionKind, Departure, EarningKind
 
 MARKER = re.compile(r"<!-- from the tables: (\w+) -->")
 TABLES = TaxTables()
@@ -150,10 +150,104 @@ def earnings() -> str:
 
 
 def deductions() -> str:
-    """The kinds of deductions, and the federal wages that each reduces."""
+    """The kinds of deductions, the federal wages that each reduces, and the limit it is under."""
     kinds = _federal_kinds().deductions.items()
-    rows = ([f"`{key}`", k.meaning, _code(k.reduces) or "none"] for key, k in kinds)
-    return grid(("Kind", "Meaning", "Reduces the federal wages of"), rows)
+    rows = ([f"`{key}`", k.meaning, _code(k.reduces) or "none", _limit_of(k)] for key, k in kinds)
+    return grid(("Kind", "Meaning", "Reduces the federal wages of", "Limits"), rows)
+
+
+def _limit_of(kind: DeductionKind) -> str:
+    named = [kind.limit] if kind.limit else []
+    named += [f"{kind.additions} annual additions"] if kind.additions else []
+    named += [kind.benefit] if kind.benefit else []
+    return ", ".join(named).replace("_", " ") or "–"
+
+
+MATRIX = {
+    "Income tax": "income_tax",
+    "Social Security": "social_security",
+    "Medicare": "medicare",
+    "FUTA": "unemployment",
+}
+
+
+def reduced_wages() -> str:
+    """Which federal wages each deduction reduces, its box of Form W-2, and where states depart."""
+    rows = (
+        [
+            f"`{key}`",
+            *("reduces" if tax in kind.reduces else "–" for tax in MATRIX.values()),
+            (kind.w2 or "–") + (", with the employer's" if kind.w2_employer else ""),
+            _departing(key, "deduction"),
+        ]
+        for key, kind in _federal_kinds().deductions.items()
+    )
+    return grid(("Deduction", *MATRIX, "Form W-2", "Otherwise"), rows)
+
+
+def counted_wages() -> str:
+    """Which federal wages each earning counts for, its box of Form W-2, and where states depart."""
+    rows = (
+        [
+            f"`{key}`",
+            *(_counts(kind, tax) for tax in MATRIX.values()),
+            kind.w2 or "–",
+            _departing(key, "earning"),
+        ]
+        for key, kind in _federal_kinds().earnings.items()
+    )
+    return grid(("Earning", *MATRIX, "Form W-2", "Otherwise"), rows)
+
+
+def _counts(kind: EarningKind, tax: str) -> str:
+    if kind.counts_for is None or tax in kind.counts_for:
+        return "wages"
+    return "beyond the limit" if kind.exempt else "–"
+
+
+def _departing(key: str, part: str) -> str:
+    """The taxes of states that treat a kind otherwise than the federal tax that they follow."""
+    found = []
+    for place, rule in _newest("taxability"):
+        figures = rule.figures
+        several = figures.departures if part == "deduction" else figures.earning_departures
+        taxes = [each.tax.replace("_", " ") for each in several if getattr(each, part) == key]
+        if taxes:
+            found.append(f"{name(place)}: {', '.join(taxes)}")
+    return "<br>".join(found) or "–"
+
+
+def year_limits() -> str:
+    """The limits on deductions by year."""
+    rows: dict[str, dict[int, str]] = {}
+    years: set[int] = set()
+    for table in LIMITS:
+        for edition in TABLES.editions("US", table):
+            year = edition.head.effective.year
+            years.add(year)
+            for label, amount in _amounts(table, rule_of(edition).figures):
+                rows.setdefault(label, {})[year] = as_text(amount).removesuffix(".00")
+    ordered = sorted(years)
+    body = ([label, *(by_year.get(y, "–") for y in ordered)] for label, by_year in rows.items())
+    return grid(("Limit", *map(str, ordered)), body)
+
+
+def _amounts(table: str, figures: Any) -> Iterator[tuple[str, int]]:
+    if table == "benefit_limits":
+        for key, limit in figures.limits.items():
+            words = key.replace("_", " ")
+            yield f"{words}, a month" if limit.by_month else words, limit.limit
+            for part in ("family", "filing_separately", "catch_up", "carry_over"):
+                if getattr(limit, part):
+                    yield f"{words}: {part.replace('_', ' ')}", getattr(limit, part)
+    elif table == "retirement_limits":
+        yield "compensation", figures.compensation
+        yield "annual additions", figures.annual_additions
+    else:
+        words = table.replace("_", " ")
+        yield words, figures.limit
+        for each in figures.catch_up:
+            yield f"{words}: catch-up from {each.from_age}", each.amount
 
 
 def state_wages() -> str:
@@ -309,14 +403,17 @@ PARTS: dict[str, Callable[[], str]] = {
     "employments": employments,
     "employments_of_states": employments_of_states,
     "certificates": certificates,
+    "counted_wages": counted_wages,
     "coverage": coverage,
     "deductions": deductions,
     "earnings": earnings,
     "gaps": gaps,
     "methods": methods,
     "places": places,
+    "reduced_wages": reduced_wages,
     "residence": residence,
     "state_wages": state_wages,
     "unverified": unverified,
+    "year_limits": year_limits,
 }
 """What makes each part."""

@@ -18,6 +18,7 @@ FOLDER = Path(asopay.__file__).parent
 LAYERS = (
     {"_version", "errors", "jurisdictions", "parties"},
     {"money", "frequencies"},
+    {"earlier"},
     {"faults", "tables"},
     {"worksheet", "legal_holidays"},
     {"certificates", "taxability", "paycheck", "pay_periods", "residence", "exempt_employment"},
@@ -27,7 +28,7 @@ LAYERS = (
     {"withholding", "contributions", "deductions"},
     {"in_force"},
     {"rulebook"},
-    {"between_states", "cross_checks", "employer_terms", "exemptions"},
+    {"assistance", "between_states", "cross_checks", "elections", "employer_terms", "exemptions"},
     {"case"},
     {"shares"},
     {"grounds"},
@@ -38,7 +39,7 @@ LAYERS = (
     {"gross_to_net"},
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
-    {"documents", "explain", "retirement", "statutory_benefits", "form_940"},
+    {"documents", "explain", "health", "retirement", "statutory_benefits", "form_940"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )

@@ -141,6 +141,7 @@ def test_explained() -> None:
         "(catch-up)": "0.00",
         "(deferred before)": "24000.00",
         "(room)": "500.00",
+        "(additions room)": "48000.00",
         "(deferral)": "500.00",
     } == lines
     assert "24500.00" == result["year_to_date"]["deductions"]["401k"]

@@ -16,12 +16,14 @@ from asopay import (
     Deduction,
     Earning,
     Employee,
+    Employer,
     InvalidRequest,
     PaycheckRequest,
     gross_to_net,
     gross_up,
 )
 from asopay.cli import main
+from asopay.parties import RetirementPlan
 from asopay.paycheck import YearToDate
 from support import request as document
 
@@ -40,14 +42,30 @@ def net_with(request: PaycheckRequest, amount: int, earning: int = 0) -> int:
     return gross_to_net(evolve(request, earnings=earnings)).net_cents
 
 
-@settings(max_examples=60, deadline=None)
+MATCHED = Employer(retirement_plan=RetirementPlan(safe_harbor="basic", at_limit="after_tax"))
+NEAR_LIMITS = YearToDate(
+    wages={"US/social_security": "184000.00", "US/medicare": "199000.00"},
+    deductions={"401k": "24000.00"},
+)
+
+
+@settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(["US-TX", "US-CA", "US-NY", "US-AL", "US-OR", "US-GA", "US-PA"]),
     st.integers(1, 30_000_000),
+    st.integers(0, 40),
+    st.sampled_from([Employer(), MATCHED]),
+    st.sampled_from([YearToDate(), NEAR_LIMITS]),
 )
-def test_one_cent_less_falls_short(state: str, net: int) -> None:
-    """The amount reaches the target, one cent less does not, and few paychecks are tried."""
-    request = asked(state)
+def test_one_cent_less_falls_short(
+    state: str, net: int, percent: int, employer: Employer, before: YearToDate
+) -> None:
+    """The amount reaches the target, one cent less does not, and few paychecks are tried.
+
+    So it is across brackets, wage bases, thresholds, plan limits and what goes on beyond them.
+    """
+    elected = [Deduction("section_125_health", amount="90"), Deduction("401k", percent=percent)]
+    request = asked(state, deductions=elected, employer=employer, year_to_date=before)
     found = gross_up(request, f"{net // 100}.{net % 100:02d}")
 
     assert found.paycheck.net_cents >= net

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, DrawFn, SearchStrategy
 
 from asopay import InvalidRequest, documents, gross_to_net, invariants, strategies
-from asopay.case import AGGREGATED
 from asopay.certificates import Certificate
+from asopay.earlier import AGGREGATED
 from asopay.frequencies import FREQUENCIES
 from asopay.jurisdictions import STATES
 from asopay.money import LARGEST, ONE, Brackets, Cents, as_text, cents
@@ -674,7 +674,7 @@ def with_year_to_date(part: str, key: str, amount: Cents) -> Paycheck:
         (
             invariants.year_to_date_carries,
             [ASKED, with_year_to_date("wages", AGGREGATED, 200_001)],
-            f"year to date, wages of {AGGREGATED}: 2000.01 is added, of 2000.00 gross pay",
+            f"year to date, wages of {AGGREGATED}: 2000.01 is added, of 2000.00 earned",
         ),
     ],
 )

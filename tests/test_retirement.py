@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,17 +17,26 @@ from asopay.retirement import (
     ENHANCED,
     GRADED,
     QACA,
+    AutomaticEnrolment,
     MatchFormula,
+    Participant,
     Tier,
     VestingSchedule,
+    allocable_income,
     correct,
+    cure_by,
+    deemed_distribution,
     highest_average,
+    highly_compensated,
+    key_employees,
     largest_loan,
     limits,
     loan_payments,
     match,
+    needed_average,
     plan_test,
     top_heavy_minimum,
+    top_heavy_test,
     true_up,
     vested,
 )
@@ -261,3 +272,142 @@ class TestNondiscrimination:
             "amounts[0]: -1 is below zero",
             "compensations[0]: 0 is not above zero",
         ] == str(refused.value).splitlines()
+
+
+class TestCure:
+    """What follows a loan payment that was missed: 26 CFR 1.72(p)-1, Q&A-10."""
+
+    @pytest.mark.parametrize(
+        ("missed", "expected"),
+        [
+            (date(2019, 3, 31), date(2019, 6, 30)),  # Chief Counsel Advice 201736022
+            (date(2019, 4, 30), date(2019, 9, 30)),
+            (date(2026, 9, 30), date(2026, 12, 31)),
+            (date(2026, 10, 1), date(2027, 3, 31)),
+        ],
+    )
+    def test_cure_by(self, missed: date, expected: date) -> None:
+        """It can be made up for until the end of the following calendar quarter."""
+        assert expected == cure_by(missed)
+
+    def test_deemed_distribution(self) -> None:
+        """The balance with its interest: 8 percent of 10,000 for 137 days, or for none."""
+        missed = date(2026, 2, 13)
+
+        assert 1_030_027 == deemed_distribution(1_000_000, "0.08", missed)
+        assert 1_000_000 == deemed_distribution(1_000_000, "0.08", missed, cured_by=missed)
+
+    def test_terms(self) -> None:
+        """Payments at least every quarter, within five years unless the loan buys a home."""
+        assert 360 == len(list(loan_payments(100, "0.05", 360, 12, buys_home=True)))
+        for periods, a_year, message in ((61, 12, "more than 5 years"), (10, 2, "every quarter")):
+            with pytest.raises(ValueError, match=message):
+                loan_payments(100, "0.05", periods, a_year)
+
+
+class TestEnrolment:
+    """Who makes no election defers by the plan's schedule."""
+
+    def test_schedule(self) -> None:
+        """3 percent until the end of the year after enrolment, then one more each year."""
+        plan = AutomaticEnrolment(first=3, each_year=1, most=10, law="414A")
+        days = [date(year, 1, 1) for year in (2026, 2027, 2028, 2040)]
+
+        assert [3, 4, 5, 10] == [plan.percent_on(date(2025, 5, 2), day) for day in days]
+        assert 3 == plan.percent_on(date(2025, 5, 2), date(2025, 5, 2))
+
+    @pytest.mark.parametrize(
+        ("first", "each_year", "most", "law", "expected"),
+        [
+            (2, 1, 10, "qaca", "first: 2 is not 3 to 10"),
+            (3, 0, 3, "qaca", "first, each_year: 3 after 1 years is below 4"),
+            (3, 1, 16, "qaca", "most: 16 is above 15"),
+            (3, 1, 9, "414A", "each_year, most: one more each year to at least 10 is needed"),
+            (5, 1, 4, None, "most: 4 is below first, 5, or one is below zero"),
+        ],
+    )
+    def test_against_the_law(
+        self, first: int, each_year: int, most: int, law: Any, expected: str
+    ) -> None:
+        """A schedule that has to follow a law does, or is refused with all that is wrong."""
+        with pytest.raises(ValueError, match=expected):
+            AutomaticEnrolment(first, each_year, most, law)
+
+    def test_a_level_of_six(self) -> None:
+        """6 percent from the start is a qualified arrangement without escalation."""
+        assert 6 == AutomaticEnrolment(6, 0, 6, "qaca").percent(20)
+
+
+class TestCensus:
+    """Who is highly compensated or key, and what a top-heavy plan owes: sections 414(q), 416."""
+
+    def test_highly_compensated(self) -> None:
+        """By pay of the year before above its limit, or by more than 5 percent of the employer."""
+        census = [
+            Participant(compensation=1, prior_compensation=16_000_001),
+            Participant(compensation=1, prior_compensation=16_000_000),
+            Participant(compensation=1, owns=6),
+            Participant(compensation=1, owns=5),
+        ]
+
+        assert [True, False, True, False] == highly_compensated(census, limits(2025))
+
+    def test_top_paid(self) -> None:
+        """By the plan's election, only those of them in the top-paid fifth."""
+        pays = [30_000_000, 29_000_000, 28_000_000, *[5_000_000] * 7]
+        census = [Participant(compensation=1, prior_compensation=pay) for pay in pays]
+        found = highly_compensated(census, limits(2025), top_paid=True)
+
+        assert [True, True, False] == found[:3]
+        assert 3 == sum(highly_compensated(census, limits(2025)))
+        assert [] == highly_compensated([], limits(2025), top_paid=True)
+
+    def test_key_employees(self) -> None:
+        """Owners, and of the officers above their limit the best paid, three at least."""
+        officers = [Participant(compensation=30_000_000 + n, officer=True) for n in range(4)]
+        census = [
+            *officers,
+            Participant(compensation=23_500_000, officer=True),
+            Participant(compensation=15_000_001, owns=2),
+            Participant(compensation=15_000_000, owns=2),
+            Participant(compensation=1, owns=6),
+        ]
+        expected = [False, True, True, True, False, True, False, True]
+
+        assert expected == key_employees(census, limits(2026))
+
+    def test_top_heavy(self) -> None:
+        """64 percent is more than 60: 2.5 percent of 40,000 are owed, less what was contributed."""
+        key = Participant(compensation=20_000_000, deferral=500_000, balance=6_400_000)
+        other = Participant(compensation=4_000_000, employer=30_000, balance=3_600_000)
+        found = top_heavy_test([key, other], [True, False])
+
+        assert (6_400, True, (0, 70_000)) == (found.ratio, found.top_heavy, found.missing)
+
+    def test_not_top_heavy(self) -> None:
+        """At 60 percent nothing is owed, nor in a plan without balances."""
+        key, other = Participant(compensation=0, balance=60), Participant(1, balance=40)
+
+        assert (0, 0) == top_heavy_test([key, other], [True, False]).missing
+        assert 0 == top_heavy_test([Participant(0)], [True]).ratio
+        with pytest.raises(ValueError, match="1 and 0 are not as many"):
+            top_heavy_test([key], [])
+
+
+class TestCorrections:
+    """Refunds have their income; contributions for the others can take their place."""
+
+    def test_allocable_income(self) -> None:
+        """A loss is refunded with the excess, too."""
+        assert 22_440 == allocable_income(448_800, 220_000, 2_400_000, 2_000_000)
+        assert -22_440 == allocable_income(448_800, -220_000, 2_400_000, 2_000_000)
+        with pytest.raises(ValueError, match="0 is not above zero"):
+            allocable_income(1, 1, 0, 0)
+
+    @given(st.integers(0, 3_000))
+    def test_needed_average(self, of_highly: int) -> None:
+        """With the average that is needed the test passes; with less it fails."""
+        needed = needed_average(of_highly)
+
+        assert highest_average(needed) >= of_highly
+        assert needed == 0 or highest_average(needed - 1) < of_highly

@@ -224,7 +224,7 @@ def test_tables_without_a_tax_are_known() -> None:
         if tax not in RULEBOOK.tax_names(place) and not editions_of(place, tax)[-1].has_register
     }
 
-    known = {*SUPPORT, "legal_holidays", "professional_employers", "retirement_limits"}
+    known = {*SUPPORT, "legal_holidays", "professional_employers", "employer_responsibility"}
     assert known >= {name for name in names if not name.endswith("_benefit")}
 
 
@@ -246,3 +246,18 @@ def test_places_have_names_and_kinds() -> None:
             for edition in TABLES.editions(place, tax):
                 assert edition.head.places.name
                 assert edition.head.places.kind
+
+
+@pytest.mark.parametrize("edition", editions_of("US", "taxability"), ids=lambda e: e.id)
+def test_what_kinds_name(edition: Edition) -> None:
+    """A kind names limits and kinds that there are, and a box of Form W-2 as it is printed."""
+    figures = rule_of(edition).figures
+    limits = [rule_of(e).figures.limits for e in editions_of("US", "benefit_limits")]
+    named = {kind.benefit for kind in figures.deductions.values()} | {*figures.exempt.values()}
+
+    assert all(named - {None} == each.keys() for each in limits)
+    for kind in figures.deductions.values():
+        assert {kind.roth_as, kind.after_tax_as} <= {None, *figures.deductions}
+        assert kind.limit is None or kind.w2
+    for kind in (*figures.earnings.values(), *figures.deductions.values()):
+        assert re.fullmatch(r"(1[0-4]( [A-Z]{1,2})?)?", kind.w2)

@@ -122,7 +122,7 @@ def test_limited_deferral() -> None:
         )
     )
 
-    assert "  401(k) (limit of the year reached)                               50.00" in printed
+    assert "  401(k) (limit reached)                                           50.00" in printed
 
 
 def test_taxes_of_nothing_are_left_out() -> None:

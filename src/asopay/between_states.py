@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from asopay.earlier import BELOW_THRESHOLD
 from asopay.earnings.reading import PaidEarning
 from asopay.errors import one_of
 from asopay.faults import Faults
@@ -13,9 +14,6 @@ from asopay.money import Cents
 from asopay.paycheck import PaycheckRequest
 from asopay.sourcing import Law
 from asopay.whereabouts import Whereabouts
-
-BELOW_THRESHOLD = "below_threshold"
-"""What the year-to-date key of a nonresident's wages ends in that a state does not tax yet."""
 
 
 def read_work_days(request: PaycheckRequest, where: Whereabouts, faults: Faults) -> dict[str, int]:

@@ -9,21 +9,19 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve
 
+from asopay.assistance import within_limits
 from asopay.between_states import (
-    BELOW_THRESHOLD,
     BetweenStates,
     read_work_days,
     wages_below_threshold,
 )
 from asopay.certificates import Certificate, fill_in, with_residence
-from asopay.cross_checks import FLAT, Together
-from asopay.deductions import Deferrals, Election
-from asopay.deductions.elective_deferrals import catch_up_amount
-from asopay.deductions.reading import read_election
+from asopay.cross_checks import Together
+from asopay.earlier import Before, is_kept_beside
 from asopay.earnings.reading import PaidEarning, read_earning
 from asopay.employer_terms import EmployerTerms, read_terms
 from asopay.errors import InvalidRequest, TableError, one_of
@@ -40,26 +38,11 @@ from asopay.sourcing import Law
 from asopay.tables import Days
 from asopay.whereabouts import Whereabouts, read_whereabouts
 
-AGGREGATED = "US/aggregated_supplemental_wages"
-"""The year-to-date key of supplemental wages that were taxed together with regular wages."""
-
+if TYPE_CHECKING:
+    from asopay.deductions import Election, Plan, Standing
+    from asopay.elections import Elected
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
-
-
-@define
-class Before:
-    """The year to date before this paycheck, in cents, by tax id and kind of deduction."""
-
-    wages: dict[str, Cents]
-    taxes: dict[str, Cents]
-    employer_taxes: dict[str, Cents]
-    deductions: dict[str, Cents]
-
-    @property
-    def supplemental_wages(self) -> Cents:
-        """Supplemental wages, whatever the method."""
-        return self.wages.get(FLAT, 0) + self.wages.get(AGGREGATED, 0)
 
 
 @define
@@ -98,7 +81,8 @@ class Case:
     certificates: dict[str, Certificate]
     earnings: list[PaidEarning]
     elections: list[Election]
-    deferrals: dict[str, Deferrals]
+    plan: Plan | None
+    standing: Callable[[], Standing]
     before: Before
     preceding: Preceding | None
     overrides: dict[str, Cents]
@@ -106,9 +90,9 @@ class Case:
     exempt_from: dict[str, ExemptFrom]
     ends_quarter: bool
 
-    def month_key(self, tax: str) -> str:
-        """The year-to-date key of a tax's wages of the calendar month of the pay date."""
-        return f"{tax}/{self.pay_date:%Y-%m}"
+    def month_key(self, name: str) -> str:
+        """The year-to-date key of a tax, or a deduction, for the calendar month of the pay date."""
+        return f"{name}/{self.pay_date:%Y-%m}"
 
     @property
     def spared(self) -> Collection[str]:
@@ -146,10 +130,10 @@ class _Reader:
         self.places = self.where.all
         self.find_tables()
         methods = self.methods()
-        earnings = self.earnings()
-        elections = self.elections()
-        certificates = self.certificates()
         before = self.before()
+        earnings = self.earnings(before)
+        elected = self.elected(earnings, before)
+        certificates = self.certificates()
         preceding = self.preceding()
         overrides = self.overrides(earnings)
         together = Together(request, earnings, self.faults)
@@ -160,7 +144,7 @@ class _Reader:
         together.check_bounds(preceding.wages if preceding else 0, periods)
         together.check_employee_count()
         work_days = read_work_days(request, self.where, self.faults)
-        if self.in_force is None or not self.where.residence:
+        if self.in_force is None or elected is None or not self.where.residence:
             return None
         between = BetweenStates(request, self.where, self.in_force, self.faults)
         law = between.law(before.wages, earnings, work_days)
@@ -168,7 +152,6 @@ class _Reader:
         exempt_from = read_exemptions(request, self.in_force, self.faults)
         if self.faults.found:
             return None
-        deferrals = self.deferrals(self.in_force, before)
         return Case(
             pay_date=request.pay_date,
             residence=self.where.residence,
@@ -184,8 +167,9 @@ class _Reader:
             methods=methods,
             certificates=certificates,
             earnings=earnings,
-            elections=elections,
-            deferrals=deferrals,
+            elections=elected.elections,
+            plan=elected.plan,
+            standing=elected.standing,
             before=before,
             preceding=preceding,
             overrides=overrides,
@@ -263,7 +247,7 @@ class _Reader:
 
     # Earnings and deductions
 
-    def earnings(self) -> list[PaidEarning]:
+    def earnings(self, before: Before) -> list[PaidEarning]:
         kinds = self.in_force.kinds.earnings if self.in_force else None
         found = []
         places = iter(self.where.of_pieces)
@@ -276,33 +260,15 @@ class _Reader:
                 each.number = number
                 each.residence, each.work, each.office = next(places)
                 found.append(each)
-        return found
+        if self.in_force is None:
+            return found
+        return within_limits(found, self.in_force, self.request.employee, before.wages)
 
-    def elections(self) -> list[Election]:
-        kinds = self.in_force.kinds.deductions if self.in_force else None
-        return [
-            read_election(deduction, kinds, f"deductions[{number}]", self.faults)
-            for number, deduction in enumerate(self.request.deductions)
-        ]
+    def elected(self, earnings: list[PaidEarning], before: Before) -> Elected | None:
+        """What the employee elected; the code of deductions is read with the first paycheck."""
+        from asopay.elections import read_deductions
 
-    def deferrals(self, in_force: InForce, before: Before) -> dict[str, Deferrals]:
-        """Where the employee stands against the year's limits on deferrals."""
-        employee, year = self.request.employee, self.request.pay_date.year
-        path, stated = "employee.prior_year_wages", employee.prior_year_wages
-        earned = 0 if stated is None else self.faults.cents(path, stated)
-        found = {}
-        for limit, table in in_force.limits.items():
-            above = table.figures.roth_catch_up_above
-            catch_up = catch_up_amount(employee.birth_date, year, table)
-            roth_catch_up = above is not None and earned > above
-            found[limit] = Deferrals(table, catch_up, 0, 0, roth_catch_up)
-        for deduction, amount in before.deductions.items():
-            kind = in_force.kinds.deductions[deduction]
-            if kind.limit:
-                standing = found[kind.limit]
-                standing.deferred += amount
-                standing.pre_tax += 0 if kind.roth else amount
-        return found
+        return read_deductions(self.request, self.in_force, earnings, before, self.faults)
 
     # Certificates and what was paid before
 
@@ -334,21 +300,23 @@ class _Reader:
         given = self.request.year_to_date
         for part in ("wages", "taxes", "employer_taxes"):
             for tax in getattr(given, part):
-                short = tax.rpartition("/")[2]
-                if part != "wages" or (tax != AGGREGATED and short != BELOW_THRESHOLD):
-                    of_month = part == "wages" and _MONTH.fullmatch(short)
+                if part != "wages" or not is_kept_beside(tax):
+                    of_month = part == "wages" and _MONTH.fullmatch(tax.rpartition("/")[2])
                     known = tax.rpartition("/")[0] if of_month else tax
                     self.check_tax_id(f"year_to_date.{part}.{tax}", known)
-        known = self.in_force.kinds.deductions if self.in_force else given.deductions
-        for kind in given.deductions:
-            if kind not in known:
-                message = f"there is no such deduction: there is {one_of(known)}"
-                self.faults.add(f"year_to_date.deductions.{kind}", message)
+        for part in ("deductions", "employer_amounts"):
+            amounts = getattr(given, part)
+            known = self.in_force.kinds.deductions if self.in_force else amounts
+            for kind in amounts:
+                name, _, month = kind.partition("/")
+                if name not in known or (month and not _MONTH.fullmatch(month)):
+                    message = f"there is no such deduction: there is {one_of(known)}"
+                    self.faults.add(f"year_to_date.{part}.{kind}", message)
         return Before(
-            wages=self.faults.amounts("year_to_date.wages", given.wages),
-            taxes=self.faults.amounts("year_to_date.taxes", given.taxes),
-            employer_taxes=self.faults.amounts("year_to_date.employer_taxes", given.employer_taxes),
-            deductions=self.faults.amounts("year_to_date.deductions", given.deductions),
+            **{
+                part: self.faults.amounts(f"year_to_date.{part}", getattr(given, part))
+                for part in ("wages", "taxes", "employer_taxes", "deductions", "employer_amounts")
+            }
         )
 
     def preceding(self) -> Preceding | None:

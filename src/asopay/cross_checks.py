@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from asopay.earlier import FLAT
 from asopay.earnings.reading import PaidEarning
 from asopay.errors import one_of
 from asopay.faults import Faults
@@ -11,8 +12,6 @@ from asopay.frequencies import FREQUENCIES
 from asopay.in_force import InForce
 from asopay.money import LARGEST, Cents, as_text
 from asopay.paycheck import PaycheckRequest
-
-FLAT = "US/supplemental_income_tax"
 
 
 class Together:

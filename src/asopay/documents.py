@@ -114,6 +114,8 @@ def _year_to_date(paycheck: Paycheck) -> dict[str, dict[str, Any]]:
         part: {key: as_text(amounts[key]) for key in sorted(amounts)}
         for part, amounts in paycheck.year_to_date_cents.items()
     }
+    if not parts["employer_amounts"]:
+        del parts["employer_amounts"]
     days = paycheck.work_days
     return {**parts, "work_days": {place: days[place] for place in sorted(days)}} if days else parts
 
@@ -177,6 +179,8 @@ def _deduction(deduction: DeductionTaken) -> dict[str, Any]:
         entry["unpaid_amount"] = as_text(deduction.unpaid_cents)
     if deduction.arrears_cents:
         entry["arrears"] = as_text(deduction.arrears_cents)
+    if deduction.continues:
+        entry["continues"] = deduction.continues
     return entry
 
 

@@ -9,13 +9,14 @@ year to date.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import define
 
 from asopay._version import __version__
-from asopay.between_states import BELOW_THRESHOLD
-from asopay.case import AGGREGATED, Case, prepare
-from asopay.deductions import Deductions, Election, take_deductions
+from asopay.assistance import left_out
+from asopay.case import Case, prepare
+from asopay.earlier import AGGREGATED, BELOW_THRESHOLD, PLAN_COMPENSATION
 from asopay.errors import Fault, InvalidRequest
 from asopay.money import Cents, as_text
 from asopay.paycheck import (
@@ -32,6 +33,9 @@ from asopay.taxability import Wages
 from asopay.taxes import Taxes, compute_taxes
 from asopay.worksheet import Worksheet
 
+if TYPE_CHECKING:
+    from asopay.deductions import Deducted, Election
+
 
 def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> Paycheck:
     """The paycheck that the request asks for.
@@ -44,7 +48,11 @@ def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> 
     gross = add_up(earning for earning in case.earnings if not earning.imputed)
 
     def attempt(elections: Sequence[Election]) -> _Attempt:
-        deductions = take_deductions(elections, gross, case.deferrals, case.before.deductions)
+        deductions: list[Deducted] = []
+        if elections:
+            from asopay.deductions import take_deductions  # read with the first one
+
+            deductions = take_deductions(elections, gross, case.standing)
         parts = _parts(case, deductions)
         return _Attempt(gross, deductions, parts, compute_taxes(case, parts))
 
@@ -59,13 +67,13 @@ class _Attempt:
     """What comes of the deductions: the parts of the pay, and the taxes on them."""
 
     gross: Wages
-    deductions: Deductions
+    deductions: list[Deducted]
     parts: list[Part]
     taxes: Taxes
 
     @property
     def taken(self) -> list[Cents]:
-        return [taken.amount for taken in self.deductions.taken]
+        return [each.taken.amount for each in self.deductions]
 
     @property
     def net(self) -> Cents:
@@ -73,10 +81,10 @@ class _Attempt:
         return self.gross.gross - sum(withheld) - sum(self.taken)
 
 
-def _parts(case: Case, deductions: Deductions) -> list[Part]:
+def _parts(case: Case, deductions: list[Deducted]) -> list[Part]:
     """The pay by residence and place of work, with what is deducted and who taxes it."""
     parts = divide(case.earnings) or [Part(case.residence, case.residence, (), False, [], [])]
-    share_out(deductions.taken, parts)
+    share_out([each.taken for each in deductions], parts)
     for part in parts:
         part.claims = claims_on(part, case.law)
     return parts
@@ -122,26 +130,29 @@ def _by_earning(case: Case) -> tuple[Cents, ...]:
 
 
 def _deduction_entries(
-    deductions: Deductions,
+    deductions: list[Deducted],
 ) -> tuple[tuple[DeductionTaken, ...], dict[str, Worksheet]]:
-    entries = []
+    """The entries of the result, without those that would take on what nothing was left of."""
+    entries: list[DeductionTaken] = []
     worksheets = {}
-    for number, (election, taken) in enumerate(
-        zip(deductions.elections, deductions.taken, strict=True)
-    ):
-        identity = f"deductions[{number}]"
-        limited = deductions.worksheets.get(number)
-        if limited is not None:
-            worksheets[identity] = limited
+    identities: list[str] = []
+    for each in deductions:
+        continued = each.election.continues
+        identities.append(f"deductions[{len(entries)}]")
+        if continued is not None and not each.elected:
+            continue
+        sheets = {identities[-1] + part: sheet for part, sheet in each.worksheets.items()}
+        worksheets.update(sheets)
         entries.append(
             DeductionTaken(
-                election.kind,
-                taken.amount,
-                election.employer_amount,
-                deductions.elected[number],
-                (identity,) if limited is not None else (),
-                deductions.unpaid[number],
-                deductions.arrears[number],
+                each.taken.kind,
+                each.taken.amount,
+                each.taken.employer_amount,
+                each.elected,
+                tuple(sheets),
+                each.unpaid,
+                each.arrears,
+                "" if continued is None else identities[continued],
             )
         )
     return tuple(entries), worksheets
@@ -159,12 +170,23 @@ def _count_in_month(wages: dict[str, Cents], tax: str, amount: Cents, month: str
     wages[month] = wages.get(month, 0) + amount
 
 
+def _count_deduction(amounts: dict[str, Cents], kind: str, amount: Cents, case: Case) -> None:
+    """Adds an amount of the kind and, where its limit goes by the month, to those of the month."""
+    if not amount:
+        return
+    amounts[kind] = amounts.get(kind, 0) + amount
+    benefit = case.in_force.kinds.deductions[kind].benefit
+    if benefit and case.in_force.limits["benefit_limits"].figures.limits[benefit].by_month:
+        _count_in_month(amounts, kind, amount, case.month_key(kind))
+
+
 def _year_to_date(
     case: Case, deductions: tuple[DeductionTaken, ...], parts: list[Part], taxes: Taxes
 ) -> dict[str, dict[str, Cents]]:
     wages = dict(case.before.wages)
     paid = {"employee": dict(case.before.taxes), "employer": dict(case.before.employer_taxes)}
     deducted = dict(case.before.deductions)
+    added = dict(case.before.employer_amounts)
     counted: dict[str, Cents] = {}
     for tax in taxes.entries:
         counted[tax.id] = max(counted.get(tax.id, 0), tax.wages_cents)
@@ -183,12 +205,18 @@ def _year_to_date(
         wages[key] = wages.get(key, 0) + spared
     for state in taxes.caught_up:
         del wages[f"{state}/{BELOW_THRESHOLD}"]
+    if case.plan:
+        pay = case.plan.compensation.gross
+        wages[PLAN_COMPENSATION] = wages.get(PLAN_COMPENSATION, 0) + pay
+    for key, amount in left_out(case.earnings, case.in_force):
+        wages[key] = wages.get(key, 0) + amount
     for deduction in deductions:
-        kind = deduction.kind
-        deducted[kind] = deducted.get(kind, 0) + deduction.amount_cents
+        _count_deduction(deducted, deduction.kind, deduction.amount_cents, case)
+        _count_deduction(added, deduction.kind, deduction.employer_amount_cents, case)
     return {
         "wages": wages,
         "taxes": paid["employee"],
         "employer_taxes": paid["employer"],
         "deductions": deducted,
+        "employer_amounts": added,
     }

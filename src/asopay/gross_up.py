@@ -24,11 +24,14 @@ from asopay.rulebook import Rulebook, standard_rulebook
 NetOf = Literal["all", "social_insurance"]
 """What is taken off: all taxes and deductions, or the employee's Social Security and Medicare."""
 
-TURNS = 3
-"""The middle is tried in the first of so many turns, then a straight line, then beside it."""
-
 NUDGE = 4
 """So many cents beside the line, the amount is most likely on the other side of the target."""
+
+FASTER = 8
+"""Each further time on the same side, so many times as far beside the line."""
+
+SLACK = 4
+"""So many more paychecks are tried at most than by halving alone."""
 
 MOST = 40
 """No more paychecks are tried to find a still lower amount."""
@@ -79,7 +82,7 @@ def gross_up(
     if faults.found:
         raise InvalidRequest(faults.found)
     if alone:
-        wanted += search.net(0)
+        wanted += max(search.net(0), 0)
     return search.least(wanted)
 
 
@@ -103,26 +106,33 @@ class _Search:
         if self.net(0) >= wanted:
             return self.found(0)
         short, enough = self.bracket(wanted)
-        turn = nudge = 0
+        left = (enough - short).bit_length() + SLACK
+        nudge = 0
         while enough - short > 1:
-            guess = (short + enough) // 2
-            if turn:
-                guess = self.on_the_line(short, enough, wanted) + nudge * (turn - 1)
-            guess = min(max(guess, short + 1), enough - 1)
+            left -= 1
+            guess = self.on_the_line(short, enough, wanted) + nudge
+            guess = max(min(guess, enough - 1, short + 2**left), short + 1, enough - 2**left)
             if self.net(guess) >= wanted:
-                enough, nudge = guess, -NUDGE
+                enough = guess
+                nudge = nudge * FASTER if nudge < 0 else -NUDGE
             else:
-                short, nudge = guess, NUDGE
-            turn = (turn + 1) % TURNS
+                short = guess
+                nudge = nudge * FASTER if nudge > 0 else NUDGE
         return self.found(self.below(enough, wanted))
 
     def below(self, enough: Cents, wanted: Cents) -> Cents:
-        """The least amount, as far below as rounding each tax and deduction can matter."""
-        paycheck = self.paychecks[enough]
-        rounded = len(paycheck.taxes) + len(paycheck.deductions)
-        least, amount = enough, enough - 1
+        """The least amount, as far below as rounding each tax and percentage can matter.
+
+        Only an amount counts of which it was seen that one cent less falls short.
+        """
+        taxes = self.paychecks[enough].taxes
+        rounded = sum(tax.payer == "employee" and tax.amount_cents > 0 for tax in taxes)
+        rounded += sum(deduction.percent is not None for deduction in self.request.deductions)
+        least, reaches, amount = enough, False, enough - 1
         while amount > 0 and self.count < MOST and self.net(amount) >= wanted - rounded:
-            least = amount if self.net(amount) >= wanted else least
+            if reaches and self.net(amount) < wanted:
+                least = amount + 1
+            reaches = self.net(amount) >= wanted
             amount -= 1
         return least
 
@@ -138,7 +148,7 @@ class _Search:
             enough = min(short + step, largest)
             if self.net(enough) >= wanted:
                 return short, enough
-            short, step = enough, step * 2
+            short, step = enough, 2 * max(step, wanted - self.net(enough))
         message = f"no amount of earnings[{self.earning}] reaches it"
         raise InvalidRequest([Fault("net", f"{dollars(wanted)} is too much: {message}")])
 

@@ -111,7 +111,7 @@ class InForce:
     """What is in force for a paycheck: all that the law's tables say of it.
 
     `taxes` are those that can be due, by id and in fixed order, `certificates` the forms by
-    jurisdiction, `limits` those of the year on deferrals, `employments` the kinds of employment
+    jurisdiction, `limits` those of the year on deductions, `employments` the kinds of employment
     that taxes do not cover, as each jurisdiction has them, `residence` what each state does with
     wages of those who live elsewhere or work elsewhere, `gaps` taxes that are known not to be
     computed, and `digest` a digest of all the tables, of their ids and their files' contents.

@@ -17,13 +17,15 @@ AssertionError: net pay, taxes and deductions: expected 2000.00 (gross pay), got
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from asopay.between_states import BELOW_THRESHOLD
-from asopay.case import AGGREGATED
+from asopay.earlier import AGGREGATED, is_kept_beside
 from asopay.money import Cents, as_text, cents
 from asopay.paycheck import Paycheck, PaycheckRequest
+
+_OF_MONTH = re.compile(r".*/\d{4}-\d{2}")
 
 
 def all_hold(request: PaycheckRequest, paycheck: Paycheck) -> None:
@@ -92,7 +94,7 @@ def year_to_date_carries(request: PaycheckRequest, paycheck: Paycheck) -> None:
     """The year to date is that of the request with this paycheck added, and nothing else.
 
     The wages of a tax that both employee and employer pay count once. Supplemental wages that are
-    taxed together with regular ones count beside the taxes; they are within gross pay.
+    taxed together with regular ones count beside the taxes; they are within what is earned.
     """
     now = _of_this_paycheck(paycheck)
     for part, after in paycheck.year_to_date_cents.items():
@@ -102,15 +104,15 @@ def year_to_date_carries(request: PaycheckRequest, paycheck: Paycheck) -> None:
             expected = before.get(key, 0) + now[part][key]
             _equal(f"year to date, {part} of {key}", expected, "the sum", after.get(key, 0))
         added = after.get(AGGREGATED, 0) - before.get(AGGREGATED, 0)
-        if not 0 <= added <= paycheck.gross_cents:
-            amounts = f"{as_text(added)} is added, of {as_text(paycheck.gross_cents)} gross pay"
+        earned = paycheck.gross_cents + paycheck.imputed_cents
+        if not 0 <= added <= earned:
+            amounts = f"{as_text(added)} is added, of {as_text(earned)} earned"
             raise AssertionError(f"year to date, {part} of {AGGREGATED}: {amounts}")
 
 
 def _is_of_a_tax(key: str) -> bool:
     """Whether the key is that of a tax or a deduction, and not of wages that are kept beside."""
-    of_month = key.count("/") > 1
-    return key != AGGREGATED and not of_month and not key.endswith(f"/{BELOW_THRESHOLD}")
+    return not is_kept_beside(key) and not _OF_MONTH.fullmatch(key)
 
 
 def _of_this_paycheck(paycheck: Paycheck) -> dict[str, Counter[str]]:
@@ -120,13 +122,16 @@ def _of_this_paycheck(paycheck: Paycheck) -> dict[str, Counter[str]]:
         wages[tax.id] = max(wages[tax.id], tax.wages_cents)
         taxes[tax.payer][tax.id] += tax.amount_cents
     deducted: Counter[str] = Counter()
+    added: Counter[str] = Counter()
     for entry in paycheck.deductions:
         deducted[entry.kind] += entry.amount_cents
+        added[entry.kind] += entry.employer_amount_cents
     return {
         "wages": wages,
         "taxes": taxes["employee"],
         "employer_taxes": taxes["employer"],
         "deductions": deducted,
+        "employer_amounts": added,
     }
 
 

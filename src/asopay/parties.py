@@ -13,6 +13,20 @@ Arrangement = Literal["aso", "peo", "cpeo"]
 
 
 @frozen
+class HealthCoverage:
+    """Months of the calendar year with coverage that a limit goes by.
+
+    For a health savings account, those of coverage by a high-deductible health plan, and nothing
+    that excludes it, on the first day of the month. `last_month` is the coverage on December 1, for
+    an employee to whom the last-month rule applies.
+    """
+
+    self_only_months: int = 0
+    family_months: int = 0
+    last_month: Literal["self_only", "family"] | None = None
+
+
+@frozen
 class Employee:
     """Who is paid.
 
@@ -33,6 +47,11 @@ class Employee:
     `prior_year_wages` are the Social Security wages that this employer paid the year before, in
     dollars: above an amount, catch-up contributions have to be Roth.
 
+    `health_coverage` limits contributions to a health savings account and reimbursements by a
+    small employer's arrangement. `files_separately` says that the employee is married and files a
+    return apart, and `s_corporation_shareholder` that more than 2 percent of the employer, an S
+    corporation, is the employee's.
+
     `employment` names kinds of employment that some taxes do not cover, such as ``h2a``, and
     `exemptions` maps further taxes that the employee is exempt from to the reason.
     """
@@ -47,6 +66,9 @@ class Employee:
     county_on_january_1: str | None = None
     below_thresholds: Sequence[str] = ()
     prior_year_wages: Decimal | int | str | None = None
+    health_coverage: HealthCoverage | None = None
+    files_separately: bool = False
+    s_corporation_shareholder: bool = False
     employment: Sequence[str] = ()
     exemptions: Mapping[str, str] = field(factory=dict)
 
@@ -81,6 +103,41 @@ class HourlyRates:
 
 
 @frozen
+class MatchTier:
+    """The match in percent of deferrals up to a percent of compensation, from the tier before."""
+
+    up_to: Decimal | int | str
+    rate: Decimal | int | str
+
+
+@frozen
+class RetirementPlan:
+    """What an employer's retirement plan says; contributions are deductions.
+
+    `kinds` are the kinds of deductions that it has, all if left out. `compensation` are the kinds
+    of earnings that count for percentages and the match, all pay if left out; with `percent_stops`
+    a percentage stops at the limit on compensation of the year.
+
+    The employer matches by the formula of a `safe_harbor` or by the tiers of `match`, with catch-up
+    amounts or without, each pay period by itself or so that all of the year are matched together.
+
+    `at_limit` is what happens to deferrals that a limit leaves no room for: they ``stop``, or go on
+    ``after_tax`` or to a ``nonqualified`` plan. `roth_catch_up` is the same for pre-tax catch-up
+    amounts that have to be Roth: ``stop``, or ``deemed`` to be elected as Roth.
+    """
+
+    kinds: Sequence[str] = ()
+    compensation: Sequence[str] = ()
+    percent_stops: bool = False
+    safe_harbor: Literal["basic", "enhanced", "qaca"] | None = None
+    match: Sequence[MatchTier] = ()
+    match_by: Literal["pay", "year"] = "pay"
+    match_catch_up: bool = True
+    at_limit: Literal["stop", "after_tax", "nonqualified"] = "stop"
+    roth_catch_up: Literal["stop", "deemed"] = "stop"
+
+
+@frozen
 class Employer:
     """Who pays.
 
@@ -104,3 +161,4 @@ class Employer:
     payroll: Mapping[str, Decimal | int | str] = field(factory=dict)
     payroll_last_year: Mapping[str, Decimal | int | str] = field(factory=dict)
     courtesy_withholding: Sequence[str] = ()
+    retirement_plan: RetirementPlan | None = None

@@ -63,10 +63,13 @@ class Earning:
 
 @frozen
 class Deduction:
-    """A deduction: an `amount`, or a `percent` of gross pay, and what the employer adds.
+    """A deduction: an `amount`, or a `percent` of pay, and what the employer adds.
 
-    `arrears` are what earlier paychecks could not pay: they are taken on top, no more in a paycheck
-    than the `arrears_limit`.
+    A percent is of gross pay; of what the employer's retirement plan counts, for a contribution to
+    it. `arrears` are what earlier paychecks could not pay: they are taken on top, no more in a
+    paycheck than the `arrears_limit`. `year_limit` is the most of the year by the plan or the
+    election, beside the limit of the law. `catch_up` says whether the employee wants amounts that
+    go by age; left out, the age decides.
     """
 
     kind: str
@@ -75,20 +78,24 @@ class Deduction:
     employer_amount: Dollars = 0
     arrears: Dollars = 0
     arrears_limit: Dollars | None = None
+    year_limit: Dollars | None = None
+    catch_up: bool | None = None
 
 
 @frozen
 class YearToDate:
     """What this employer paid the employee earlier in the calendar year, by tax id and kind.
 
-    `taxes` are the employee's, `employer_taxes` the employer's share. `work_days` are the days of
-    work by place, as far as they were stated.
+    `taxes` are the employee's, `employer_taxes` the employer's share; `employer_amounts` are what
+    the employer added to `deductions`. `work_days` are the days of work by place, as far as they
+    were stated.
     """
 
     wages: Mapping[str, Dollars] = field(factory=dict)
     taxes: Mapping[str, Dollars] = field(factory=dict)
     employer_taxes: Mapping[str, Dollars] = field(factory=dict)
     deductions: Mapping[str, Dollars] = field(factory=dict)
+    employer_amounts: Mapping[str, Dollars] = field(factory=dict)
     work_days: Mapping[str, int] = field(factory=dict)
 
 
@@ -160,7 +167,8 @@ class DeductionTaken:
     """A deduction as taken, which may be less than was elected.
 
     `unpaid_cents` is what pay did not suffice for, and `arrears_cents` what is owed after this
-    paycheck: pass it on as `arrears` of the next.
+    paycheck: pass it on as `arrears` of the next. One that the request does not have `continues`
+    another: it takes what a limit left of that, by the plan's rule.
     """
 
     kind: str
@@ -170,6 +178,7 @@ class DeductionTaken:
     worksheets: tuple[str, ...] = ()
     unpaid_cents: Cents = 0
     arrears_cents: Cents = 0
+    continues: str = ""
 
     @property
     def amount(self) -> Decimal:

@@ -44,8 +44,14 @@ ORDER = (
 RESIDENCE = "residence"
 """The table that is needed only between two states: without one in force, others are computed."""
 
-LIMITS = ("elective_deferral", "deferral_457b", "deferral_simple")
-"""Tables of the year's limits on deferrals."""
+LIMITS = (
+    "elective_deferral",
+    "deferral_457b",
+    "deferral_simple",
+    "retirement_limits",
+    "benefit_limits",
+)
+"""Tables of the year's limits on deductions."""
 
 EMPLOYMENT = "exempt_employment"
 """The table of the kinds of employment that taxes do not cover."""

@@ -8,12 +8,14 @@ before tax means more tax, so every cut is tried with the taxes that follow from
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from attrs import evolve
 
-from asopay.deductions import Election
 from asopay.money import Cents
+
+if TYPE_CHECKING:
+    from asopay.deductions import Election
 
 
 class Outcome(Protocol):

@@ -26,9 +26,21 @@ _FEDERAL = {
 _ABBREVIATIONS = {
     "401k": "401(k)",
     "roth_401k": "Roth 401(k)",
+    "after_tax_401k": "401(k) after tax",
+    "403b": "403(b)",
+    "roth_403b": "Roth 403(b)",
+    "457b": "457(b)",
+    "roth_457b": "Roth 457(b)",
+    "simple": "SIMPLE IRA",
+    "nonqualified": "Nonqualified plan",
+    "plan_loan": "Plan loan",
     "section_125_health": "Health plan",
     "hsa": "Health savings account",
     "health_fsa": "Health FSA",
+    "limited_fsa": "Limited health FSA",
+    "qsehra": "QSEHRA",
+    "ichra": "ICHRA",
+    "s_corporation_health": "Health plan of a shareholder",
 }
 
 
@@ -107,7 +119,7 @@ class _Statement:
             yield "Deductions"
         for deduction in self.paycheck.deductions:
             limited = deduction.amount_cents + deduction.unpaid_cents < deduction.elected_cents
-            note = " (limit of the year reached)" if limited else ""
+            note = " (limit reached)" if limited else ""
             yield self.line(_title(deduction.kind) + note, deduction.amount_cents)
             if deduction.arrears_cents:
                 yield self.line("  not paid yet", deduction.arrears_cents)

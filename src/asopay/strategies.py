@@ -26,9 +26,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from asopay.case import AGGREGATED
 from asopay.certificates import LARGEST_COUNT, Box, CertificateForm, Figures
-from asopay.cross_checks import FLAT
+from asopay.earlier import AGGREGATED, FLAT
 from asopay.earnings.reading import METHODS_OF_SUPPLEMENT
 from asopay.errors import InvalidRequest, TableError
 from asopay.frequencies import FREQUENCIES, periods_per_year
@@ -36,7 +35,7 @@ from asopay.gross_to_net import gross_to_net
 from asopay.in_force import InForce
 from asopay.jurisdictions import STATES
 from asopay.money import dollars
-from asopay.parties import Employee, Employer, UnemploymentAccount
+from asopay.parties import Employee, Employer, RetirementPlan, UnemploymentAccount
 from asopay.paycheck import (
     Deduction,
     Dollars,
@@ -191,9 +190,28 @@ def deductions(draw: DrawFn, pay_date: date, rulebook: Rulebook | None = None) -
     return Deduction(kind, employer_amount=draw(amounts(highest=500)), **draw(_AMOUNT_OR_PERCENT))
 
 
-_AMOUNT_OR_PERCENT = st.fixed_dictionaries({"amount": amounts(highest=500)}) | (
-    st.fixed_dictionaries({"percent": st.decimals(0, 15, places=4)})
+_RETIREMENT_PLANS = st.builds(
+    RetirementPlan,
+    percent_stops=st.booleans(),
+    safe_harbor=st.sampled_from([None, "basic", "enhanced", "qaca"]),
+    match_by=st.sampled_from(["pay", "year"]),
+    match_catch_up=st.booleans(),
+    at_limit=st.sampled_from(["stop", "after_tax", "nonqualified"]),
+    roth_catch_up=st.sampled_from(["stop", "deemed"]),
 )
+
+
+def _compatible(drawn: list[Deduction], plan: RetirementPlan | None) -> list[Deduction]:
+    """Without a general health FSA beside a health savings account, or amounts beside a match."""
+    kinds = {deduction.kind for deduction in drawn}
+    kept = [each for each in drawn if each.kind != "health_fsa" or "hsa" not in kinds]
+    matched = plan is not None and plan.safe_harbor is not None
+    return [evolve(each, employer_amount=0) for each in kept] if matched else kept
+
+
+_AMOUNT_OR_PERCENT: SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"amount": amounts(highest=500)}
+) | (st.fixed_dictionaries({"percent": st.decimals(0, 15, places=4)}))
 
 
 def year_to_date(
@@ -236,13 +254,17 @@ def requests(
     frequency = draw(st.sampled_from(_frequencies(law, methods)))
     before = draw(year_to_date(state, pay_date, rulebook))
     paid = draw(_earnings(law, before, pay_date, rulebook))
+    plan = draw(st.none() | _RETIREMENT_PLANS)
+    deducted = draw(st.lists(deductions(pay_date, rulebook), max_size=3))
     request = PaycheckRequest(
         pay_date=pay_date,
         pay_frequency=frequency,
         employee=draw(_employees(state, law)),
         earnings=paid,
-        employer=Employer(unemployment=draw(_accounts(state, law)), methods=methods),
-        deductions=draw(st.lists(deductions(pay_date, rulebook), max_size=3)),
+        employer=Employer(
+            unemployment=draw(_accounts(state, law)), methods=methods, retirement_plan=plan
+        ),
+        deductions=_compatible(deducted, plan),
         year_to_date=before,
         pay_period=draw(_worked_periods(state, pay_date, rulebook)),
         periods_per_year=draw(st.none() | periods(frequency)),
@@ -322,6 +344,7 @@ def _employees(state: str, law: InForce) -> SearchStrategy[Employee]:
         residence=st.just([state]),
         certificates=st.fixed_dictionaries({}, optional=certificates),
         birth_date=st.none() | st.dates(date(1940, 1, 1), date(2010, 12, 31)),
+        prior_year_wages=st.none() | amounts(highest=300_000),
     )
 
 

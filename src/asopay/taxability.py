@@ -23,7 +23,10 @@ class EarningKind:
     to the employer; `bonus` whether a state's rate for bonuses and stock options applies. An
     `imputed` one is income that is not paid out. The hours of `work` count for taxes that go by
     hours. `military` is pay for military service, which only the domicile taxes. `counts_for` are
-    the federal taxes that count it as wages; None stands for all.
+    the federal taxes that count it as wages; None stands for all. Where that holds up to a limit
+    only, `exempt` is its name among the benefit limits, and what exceeds it is a taxable
+    reimbursement. `w2` is the box of Form W-2, with the code, that it goes in beside those of the
+    wages.
     """
 
     meaning: str
@@ -33,19 +36,33 @@ class EarningKind:
     work: bool = False
     military: bool = False
     counts_for: tuple[str, ...] | None = None
+    exempt: str | None = None
+    w2: str = ""
 
 
 @frozen
 class DeductionKind:
     """A kind of deduction, and the federal taxes whose wages it reduces.
 
-    `limit` is the table of the year's limit, if it has one. A `roth` deferral is taken after tax.
+    `limit` is the table of the year's limit on deferrals, if it has one, `benefit` the name of its
+    benefit limit, and `additions` the plan whose annual additions it counts to. A `roth` deferral
+    is taken after tax. What a limit leaves over can go on as the kind `roth_as` or `after_tax_as`.
+    A `cafeteria` one is a salary reduction under section 125. `w2` is the box of Form W-2, with the
+    code, that it goes in beside those of the wages; with `w2_employer`, with what the employer
+    adds.
     """
 
     meaning: str
     reduces: tuple[str, ...]
     limit: Literal["elective_deferral", "deferral_457b", "deferral_simple"] | None = None
+    benefit: str | None = None
+    additions: Literal["401k", "403b"] | None = None
     roth: bool = False
+    roth_as: str | None = None
+    after_tax_as: str | None = None
+    cafeteria: bool = False
+    w2: str = ""
+    w2_employer: bool = False
 
 
 @frozen
@@ -78,7 +95,8 @@ class EarningDeparture:
 class Figures:
     """The federal table lists the kinds; a state's, which federal tax each of its own follows.
 
-    A tax of which no deduction reduces the wages follows ``gross``: all that is paid.
+    A tax of which no deduction reduces the wages follows ``gross``: all that is paid. `exempt` are
+    the limits of kinds of earnings that are wages only beyond one.
     """
 
     earnings: dict[str, EarningKind] = field(factory=dict)
@@ -86,6 +104,11 @@ class Figures:
     follows: dict[str, str] = field(factory=dict)
     departures: tuple[Departure, ...] = ()
     earning_departures: tuple[EarningDeparture, ...] = ()
+    exempt: dict[str, str] = field(init=False)
+
+    @exempt.default
+    def _limits_of_earnings(self) -> dict[str, str]:
+        return {name: k.exempt for name, k in self.earnings.items() if k.exempt is not None}
 
 
 @frozen(cache_hash=True)
@@ -124,7 +147,8 @@ def basis_of(tax: str, federal: Table[Figures], state: Table[Figures] | None = N
 
 def _federal_basis(tax: str, kinds: Figures) -> Basis:
     if tax == GROSS:
-        return Basis(frozenset(name for name, kind in kinds.earnings.items() if kind.imputed))
+        unpaid = (n for n, k in kinds.earnings.items() if k.imputed or k.counts_for == ())
+        return Basis(frozenset(unpaid))
     return Basis(
         left_out=frozenset(
             name

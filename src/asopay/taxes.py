@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
-from asopay.cross_checks import FLAT
+from asopay.earlier import FLAT
 from asopay.in_force import TaxInForce
 from asopay.jurisdictions import name
 from asopay.levied import SUPPLEMENTAL, Levied

@@ -1,5 +1,6 @@
 """Deductions: what is taken from gross pay by the employee's elections."""
 
-from asopay.deductions.taking import Deductions, Deferrals, Election, take_deductions
+from asopay.deductions.standing import Plan, Standing
+from asopay.deductions.taking import Deducted, Election, take_deductions
 
-__all__ = ["Deductions", "Deferrals", "Election", "take_deductions"]
+__all__ = ["Deducted", "Election", "Plan", "Standing", "take_deductions"]

@@ -46,6 +46,7 @@ ELECTIVE_DEFERRAL = Form(
         "(catch-up)": "Catch-up amount for the age reached in the year",
         "(deferred before)": "Elective deferrals earlier in the year, traditional and Roth",
         "(room)": "What is left of limit and catch-up",
+        "(additions room)": "What the limit on annual additions leaves, with the catch-up",
         "(pre-tax before)": "Those of them that were not Roth",
         "(pre-tax room)": "What is left of the limit for pre-tax deferrals: the catch-up is Roth",
         "(deferral)": "Deferral taken",
@@ -58,12 +59,15 @@ def limited(
     deferred_before: Cents,
     catch_up: Cents,
     table: Table[Figures],
+    *,
     pre_tax_before: Cents | None = None,
+    additions_room: Cents | None = None,
 ) -> Worksheet:
     """The elected deferral as far as the year's limit leaves room for it, in cents.
 
     `catch_up` is the amount of `catch_up_amount`, 0 for an employee who may not catch up. With
     `pre_tax_before` the deferral is a pre-tax one of an employee whose catch-up has to be Roth.
+    `additions_room` is what section 415(c) leaves, for a plan that it limits.
     """
     line = Worksheet(ELECTIVE_DEFERRAL, table)
     line["(elected)"] = elected
@@ -77,6 +81,9 @@ def limited(
         line["(pre-tax before)"] = pre_tax_before
         line["(pre-tax room)"] = at_least_zero(line["(limit)"] - line["(pre-tax before)"])
         line["(deferral)"] = at_most(line["(deferral)"], line["(pre-tax room)"])
+    if additions_room is not None:
+        line["(additions room)"] = additions_room
+        line["(deferral)"] = at_most(line["(deferral)"], line["(additions room)"])
     return line
 
 

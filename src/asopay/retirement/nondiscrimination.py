@@ -6,6 +6,7 @@ percent, rounded half up, as the regulations have it; amounts are whole cents.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -119,6 +120,34 @@ def top_heavy_minimum(compensation: Cents, highest_key_ratio: int) -> Cents:
     """
     ratio = min(3 * HUNDRED_PERCENT // 100, highest_key_ratio)
     return (2 * compensation * ratio + HUNDRED_PERCENT) // (2 * HUNDRED_PERCENT)
+
+
+def needed_average(of_highly: int) -> int:
+    """The least average of the others with which that of the highly compensated passes.
+
+    Qualified nonelective contributions for the others can bring it there, in place of refunds.
+
+    >>> needed_average(720), highest_average(520)
+    (520, 720)
+    """
+    return bisect_left(range(of_highly + 1), of_highly, key=highest_average)
+
+
+def allocable_income(
+    refund: Cents, income: Cents, opening_balance: Cents, contributions: Cents
+) -> Cents:
+    """The income on a refund in cents, which is refunded with it: 26 CFR 1.401(k)-2(b)(2)(iv).
+
+    The income of the year in proportion to the refund, of the balance at its beginning and the
+    contributions of the year. Income can be below zero. Raises `ValueError` without a balance.
+
+    >>> allocable_income(448_800, 220_000, opening_balance=2_400_000, contributions=2_000_000)
+    22440
+    """
+    whole = opening_balance + contributions
+    if whole <= 0:
+        raise ValueError(f"opening_balance and contributions: {whole} is not above zero")
+    return (2 * income * refund + whole) // (2 * whole)
 
 
 def _average(ratios: Sequence[int]) -> int:
