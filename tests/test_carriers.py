@@ -23,7 +23,9 @@ from hypothesis.strategies import DataObject, SearchStrategy
 from asopay import certificates
 from asopay.certificates import NO_CERTIFICATE, Box, Certificate, CertificateForm
 from asopay.contributions import Contribution
+from asopay.deductions.benefit_limits import contribution
 from asopay.deductions.elective_deferrals import limited
+from asopay.deductions.plan_limits import after_tax
 from asopay.frequencies import FREQUENCIES
 from asopay.in_force import STATED, Rule
 from asopay.jurisdictions import state_part
@@ -126,6 +128,8 @@ ROUNDINGS = {
     "withholding.none.withhold": Fraction(0),
     "withholding.supplemental.aggregate": Fraction(0),
     "deductions.elective_deferrals.limited": Fraction(0),
+    "deductions.benefit_limits.contribution": Fraction(0),
+    "deductions.plan_limits.after_tax": Fraction(0),
 }
 """By function, how far its result may lie from the exact one, in cents.
 
@@ -385,12 +389,19 @@ DEFERRALS = [
     plain(edition, limited, "elected", "deferred_before", "catch_up")
     for edition in TABLES.editions("US", "elective_deferral")
 ]
+CONTRIBUTIONS = [
+    plain(edition, contribution, "elected", "allowed", "before", "employer")
+    for edition in TABLES.editions("US", "benefit_limits")
+] + [
+    plain(edition, after_tax, "elected", "most", "additions")
+    for edition in TABLES.editions("US", "retirement_limits")
+]
 AGGREGATES = [
     plain(edition, aggregate, "on_the_sum", "withheld_before")
     for edition in TABLES.editions("US", "income_tax")
 ]
 
-CASES = [*WITHHOLDINGS, *SUPPLEMENTS, *SHARES, *DEFERRALS, *AGGREGATES]
+CASES = [*WITHHOLDINGS, *SUPPLEMENTS, *SHARES, *DEFERRALS, *CONTRIBUTIONS, *AGGREGATES]
 
 
 # What holds

@@ -202,7 +202,9 @@ class TestElections:
         """A kind that is not known is refused with those that are."""
         (found,) = faults(deduction(amount="1.00", kind="pension"))
 
-        assert found.startswith("deductions[0].kind: 'pension' is not one of 401k, roth_401k, 403b")
+        assert found.startswith(
+            "deductions[0].kind: 'pension' is not one of 401k, roth_401k, after_tax_401k"
+        )
 
     def test_employer_amount(self) -> None:
         """What the employer adds is a cost of the employer, and nothing else."""
