@@ -13,7 +13,7 @@ from asopay.certificates import Box, CertificateForm, shown_default
 from asopay.coverage import as_markdown
 from asopay.in_force import Rule
 from asopay.jurisdictions import JURISDICTIONS, name
-from asopay.money import as_text, rate_as_text
+from asopay.money import ONE, as_text, rate_as_text
 from asopay.rulebook import LIMITS, Rulebook, rule_of
 from asopay.statutory_benefits import programmes
 from asopay.tables import TaxTables
@@ -397,6 +397,119 @@ def benefits() -> str:
     )
 
 
+# Garnishments
+
+
+def orders() -> str:
+    """The kinds of orders, with the laws they are under and what a chapter 13 order stays."""
+    figures: Any = _federal("garnishment").figures
+    rows = (
+        [f"`{key}`", kind.meaning, kind.source, _code(kind.subtracts) or "–", _yes(kind.stayed)]
+        for key, kind in figures.kinds.items()
+    )
+    return grid(("Kind", "Meaning", "Law", "Subtracts", "Stayed by chapter 13"), rows)
+
+
+def creditors() -> str:
+    """The limit of each state on creditors, as far as it is known."""
+    federal: Any = _federal("creditor_garnishment").figures
+    rows = [["Federal", _edition_dates("US", "creditor_garnishment"), *_limit(federal)]]
+    for place in JURISDICTIONS:
+        if TABLES.editions(place, "creditor_garnishment"):
+            rule = rule_of(TABLES.editions(place, "creditor_garnishment")[-1])
+            dates = _edition_dates(place, "creditor_garnishment")
+            rows.append([name(place), dates, *_limit(rule.figures)])
+        elif place in federal.like_federal:
+            rows.append([name(place), "", "as the federal limit", "", ""])
+        else:
+            rows.append([name(place), "", "not known: the order states its limit", "", ""])
+    return grid(("State", "Newest table", "Share", "Left in any case, a week", "Law"), rows)
+
+
+def _limit(figures: Any) -> list[str]:
+    if figures.prohibited:
+        return ["nothing", "", figures.source]
+    shares = [
+        f"{_percent(row.rate)} of a month's {figures.of} above {as_text(row.over)}"
+        for row in (figures.schedule.rows if figures.schedule else ())
+    ]
+    shares += [
+        f"{_percent(tier.rate)} of {figures.of}"
+        + (f", above {as_text(tier.over)} of {figures.by} a week" if tier.over else "")
+        for tier in figures.rates
+    ]
+    if figures.head_of_family_rate is not None:
+        shares.append(f"{_percent(figures.head_of_family_rate)} for heads of a family")
+    if figures.less_per_dependent:
+        shares.append(f"less {as_text(figures.less_per_dependent)} a week for each dependent")
+    shares = shares or [f"all {figures.of} above the floor"]
+    if figures.share_counts == "creditors":
+        shares.append("of which only other creditors take")
+    if figures.consumer_credit_only:
+        shares.append("for consumer credit only")
+    return ["<br>".join(shares), _floor(figures), figures.source]
+
+
+def _floor(figures: Any) -> str:
+    floor = as_text(figures.floors.get("weekly", 0))
+    if figures.multiple:
+        wage = as_text(figures.minimum_wage)
+        floor = f"{as_text(figures.multiple * figures.minimum_wage)} ({figures.multiple} x {wage})"
+    if figures.local_wages:
+        floor += ", or by a higher local minimum wage"
+    if figures.floor_per_dependent:
+        floor += f" and {as_text(figures.floor_per_dependent)} for each dependent"
+    if figures.excess_rate != ONE:
+        floor += f"; {_percent(figures.excess_rate)} of what is above it may be taken"
+    return floor
+
+
+def support() -> str:
+    """The limit of each state on support, its allocation, and the employer's fee."""
+    figures: Any = _federal("support_order").figures
+    heads = ("State of work", "Second family", "Otherwise", "Old arrears", "Allocation", "Fee")
+    return grid(heads, ([name(p), *_support(figures, r)] for p, r in figures.states.items()))
+
+
+def _support(figures: Any, rule: Any) -> list[str]:
+    rates = [
+        _percent(getattr(figures if getattr(rule, field) is None else rule, field))
+        for field in ("second_family", "otherwise", "arrears")
+    ]
+    if rule.one_order is not None:
+        rates = [f"{rate} (one order: {_percent(rule.one_order)})" for rate in rates[:2]] + rates[
+            2:
+        ]
+    fee = f"{as_text(rule.fee.amount)} a {rule.fee.per}" if rule.fee else "not known"
+    return [*rates, rule.allocation or "not known", fee]
+
+
+def state_levies() -> str:
+    """The states whose share by a tax levy is known."""
+    figures: Any = _federal("state_tax_levy").figures
+    rows = (
+        [name(place), f"{_percent(rule.rate)} of {rule.of}", rule.source]
+        for place, rule in figures.states.items()
+    )
+    return grid(("State", "Share", "Law"), rows)
+
+
+def _federal(table: str) -> Rule:
+    return rule_of(TABLES.editions("US", table)[-1])
+
+
+def _edition_dates(place: str, table: str) -> str:
+    return TABLES.editions(place, table)[-1].dates
+
+
+def _percent(rate: int) -> str:
+    return f"{rate_as_text(rate * 100)} percent"
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "agreements": agreements,
     "benefits": benefits,
@@ -405,14 +518,18 @@ PARTS: dict[str, Callable[[], str]] = {
     "certificates": certificates,
     "counted_wages": counted_wages,
     "coverage": coverage,
+    "creditors": creditors,
     "deductions": deductions,
     "earnings": earnings,
     "gaps": gaps,
     "methods": methods,
+    "orders": orders,
     "places": places,
     "reduced_wages": reduced_wages,
     "residence": residence,
+    "state_levies": state_levies,
     "state_wages": state_wages,
+    "support": support,
     "unverified": unverified,
     "year_limits": year_limits,
 }

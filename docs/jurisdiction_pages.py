@@ -20,6 +20,16 @@ from asopay.rulebook import rule_of
 from asopay.tables import Edition
 from asopay.worksheet import Form
 
+GARNISHMENTS = (
+    "garnishment",
+    "creditor_garnishment",
+    "support_order",
+    "federal_tax_levy",
+    "administrative_garnishment",
+    "state_tax_levy",
+)
+"""Tables of garnishments, which are no taxes."""
+
 EXAMPLES = Path(__file__).parent.parent / "tests" / "worked_examples"
 
 
@@ -49,7 +59,8 @@ def _title(place: str) -> str:
 
 def _parts(place: str) -> Iterator[str]:
     yield f"# {_title(place)} (`{place}`)"
-    for tax in (*RULEBOOK.tax_names(place), *_registers(place)):
+    garnishments = (each for each in GARNISHMENTS if TABLES.editions(place, each))
+    for tax in (*RULEBOOK.tax_names(place), *_registers(place), *garnishments):
         yield f"## {tax.replace('_', ' ').capitalize()}"
         editions = reversed(TABLES.editions(place, tax))
         for rule, same in groupby(editions, key=lambda edition: edition.head.rule):

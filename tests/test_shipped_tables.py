@@ -225,6 +225,8 @@ def test_tables_without_a_tax_are_known() -> None:
     }
 
     known = {*SUPPORT, "legal_holidays", "professional_employers", "employer_responsibility"}
+    known |= {"garnishment", "creditor_garnishment", "support_order", "federal_tax_levy"}
+    known |= {"administrative_garnishment", "state_tax_levy"}
     assert known >= {name for name in names if not name.endswith("_benefit")}
 
 

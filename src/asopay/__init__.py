@@ -4,6 +4,7 @@ from asopay._version import __version__
 from asopay.errors import Fault, InvalidRequest, TableError
 from asopay.gross_to_net import gross_to_net
 from asopay.gross_up import GrossUp, gross_up
+from asopay.orders import Garnishment, GarnishmentOrder
 from asopay.parties import Employee, Employer, HourlyRates, PrivatePlan, UnemploymentAccount
 from asopay.paycheck import (
     Deduction,
@@ -27,6 +28,8 @@ __all__ = [
     "Employee",
     "Employer",
     "Fault",
+    "Garnishment",
+    "GarnishmentOrder",
     "GrossUp",
     "HourlyRates",
     "InvalidRequest",

@@ -35,12 +35,13 @@ from asopay.pay_periods import has_last_working_day_of_quarter
 from asopay.paycheck import ExemptFrom, PaycheckRequest
 from asopay.rulebook import Rulebook
 from asopay.sourcing import Law
-from asopay.tables import Days
+from asopay.tables import Days, Table
 from asopay.whereabouts import Whereabouts, read_whereabouts
 
 if TYPE_CHECKING:
     from asopay.deductions import Election, Plan, Standing
     from asopay.elections import Elected
+    from asopay.garnishments import Garnishing
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -63,7 +64,8 @@ class Case:
     `work_days` are those of the year by place, and `below_threshold` the wages of nonresidents that
     a state has not taxed yet. `courtesy` are the places whose tax is withheld from residents by the
     employer's choice, and `january_first` is where the employee was on January 1, if it is stated.
-    `ends_quarter` says whether the pay period has the last working day of a quarter.
+    `ends_quarter` says whether the pay period has the last working day of a quarter. `garnishing`
+    are the orders to withhold, if there are any.
     """
 
     pay_date: date
@@ -89,6 +91,7 @@ class Case:
     terms: EmployerTerms
     exempt_from: dict[str, ExemptFrom]
     ends_quarter: bool
+    garnishing: Garnishing | None = None
 
     def month_key(self, name: str) -> str:
         """The year-to-date key of a tax, or a deduction, for the calendar month of the pay date."""
@@ -144,6 +147,7 @@ class _Reader:
         together.check_bounds(preceding.wages if preceding else 0, periods)
         together.check_employee_count()
         work_days = read_work_days(request, self.where, self.faults)
+        garnishing = self.garnishing() if request.garnishments else None
         if self.in_force is None or elected is None or not self.where.residence:
             return None
         between = BetweenStates(request, self.where, self.in_force, self.faults)
@@ -176,6 +180,7 @@ class _Reader:
             terms=terms,
             exempt_from=exempt_from,
             ends_quarter=self.ends_quarter(),
+            garnishing=garnishing,
         )
 
     # Period, place, tables
@@ -269,6 +274,22 @@ class _Reader:
         from asopay.elections import read_deductions
 
         return read_deductions(self.request, self.in_force, earnings, before, self.faults)
+
+    def garnishing(self) -> Garnishing | None:
+        from asopay.garnishments import read_orders
+
+        def table(jurisdiction: str, name: str, day: date) -> Table[Any]:
+            return self.rulebook.rule(jurisdiction, name, Days.on(day)).table
+
+        return read_orders(
+            self.request.garnishments,
+            pay_date=self.request.pay_date,
+            frequency=self.request.pay_frequency,
+            state_of_work=self.where.insured_in,
+            table=table if self.in_force else None,
+            deduction_kinds=self.in_force.kinds.deductions if self.in_force else None,
+            faults=self.faults,
+        )
 
     # Certificates and what was paid before
 

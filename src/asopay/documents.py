@@ -13,6 +13,7 @@ from typing import Any
 from asopay.errors import Fault, InvalidRequest
 from asopay.gross_to_net import gross_to_net
 from asopay.money import as_text
+from asopay.orders import Garnishment
 from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, Tax
 from asopay.reading import reader_of
 from asopay.rulebook import Rulebook
@@ -92,6 +93,7 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         "employer_cost": as_text(paycheck.employer_cost_cents),
         "taxes": [_tax(tax) for tax in paycheck.taxes],
         "deductions": [_deduction(deduction) for deduction in paycheck.deductions],
+        **_garnishments(paycheck),
         "reimbursements": [],
         "year_to_date": _year_to_date(paycheck),
         "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
@@ -182,6 +184,34 @@ def _deduction(deduction: DeductionTaken) -> dict[str, Any]:
     if deduction.continues:
         entry["continues"] = deduction.continues
     return entry
+
+
+def _garnishments(paycheck: Paycheck) -> dict[str, Any]:
+    """What was taken for orders, where there are any."""
+    if not paycheck.garnishments:
+        return {}
+    return {"garnishments": [_garnishment(entry) for entry in paycheck.garnishments]}
+
+
+def _garnishment(entry: Garnishment) -> dict[str, Any]:
+    document: dict[str, Any] = {"kind": entry.kind}
+    if entry.id:
+        document["id"] = entry.id
+    document["amount"] = as_text(entry.amount_cents)
+    document.update({part: as_text(amount) for part, amount in entry.parts_cents.items()})
+    document["fee"] = as_text(entry.fee_cents)
+    document["limited_by"] = entry.limited_by
+    document["source"] = entry.source
+    document["taken_to_date"] = as_text(entry.taken_to_date_cents)
+    for name in ("balance", "arrears_balance"):
+        owed = getattr(entry, f"{name}_cents")
+        if owed is not None:
+            document[name] = as_text(owed)
+    if entry.remit_within_business_days is not None:
+        document["remit_within_business_days"] = entry.remit_within_business_days
+    document["notes"] = list(entry.notes)
+    document["worksheets"] = list(entry.worksheets)
+    return document
 
 
 def _worksheet(identity: str, worksheet: Worksheet) -> Mapping[str, Any]:

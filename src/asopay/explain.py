@@ -9,24 +9,27 @@ from asopay.certificates import Box, CertificateForm, Figures, shown_default
 from asopay.errors import Fault, InvalidRequest, one_of
 from asopay.jurisdictions import name, state_part
 from asopay.money import as_text
+from asopay.orders import Garnishment
 from asopay.paycheck import Paycheck
 from asopay.statements import explanation
 from asopay.tables import Places, TaxTables
 
 
 def why(tax: str, paycheck: Paycheck) -> str:
-    """The worksheets of a tax or deduction of the paycheck, as text.
+    """The worksheets of a tax, a deduction or a garnishment of the paycheck, as text.
+
+    A garnishment is named by its place in the request, such as ``garnishments[0]``.
 
     Raises `InvalidRequest` if the paycheck has no such figure.
     """
+    taken = {f"garnishments[{n}]": each for n, each in enumerate(paycheck.garnishments)}
+    if tax in taken:
+        return _why_not_more(taken[tax], paycheck)
     identities = [sheet for t in paycheck.taxes if t.id == tax for sheet in t.worksheets]
     identities += [sheet for d in paycheck.deductions if d.kind == tax for sheet in d.worksheets]
     if identities:
-        parts = []
-        for identity in identities:
-            heading = f"{identity}\n" if len(identities) > 1 else ""
-            parts.append(heading + explanation(paycheck.worksheets[identity]))
         whose = "".join(_whose_wages(tax, paycheck))
+        parts = list(_worksheets(identities, paycheck))
         return "\n".join([whose, *parts] if whose else parts)
     if any(entry.id == tax for entry in paycheck.taxes):
         return f"{tax}: the request stated this amount, so it was not computed.\n"
@@ -34,8 +37,23 @@ def why(tax: str, paycheck: Paycheck) -> str:
         return f"{tax}: taken as elected, without a limit.\n"
     known = dict.fromkeys(entry.id for entry in paycheck.taxes)
     kinds = dict.fromkeys(entry.kind for entry in paycheck.deductions)
-    message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds))}"
+    message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds, *taken))}"
     raise InvalidRequest([Fault("--why", message)])
+
+
+def _worksheets(identities: Sequence[str], paycheck: Paycheck) -> Iterator[str]:
+    """The worksheets as text, below their names if there are several."""
+    for identity in identities:
+        heading = f"{identity}\n" if len(identities) > 1 else ""
+        yield heading + explanation(paycheck.worksheets[identity])
+
+
+def _why_not_more(entry: Garnishment, paycheck: Paycheck) -> str:
+    """How much was taken for the order, which limit decided, and the worksheets."""
+    source = f" ({entry.source})" if entry.source else ""
+    first = f"{as_text(entry.amount_cents)} is taken: {entry.limited_by}{source}"
+    words = "".join(f"{line}\n" for line in (first, *entry.notes))
+    return "\n".join([words, *_worksheets(entry.worksheets, paycheck)])
 
 
 def _whose_wages(tax: str, paycheck: Paycheck) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Gross to net: one paycheck, from the earnings to the net pay.
 
-The road has five steps, in the order of `gross_to_net`: the request is checked and made ready; the
+The road has six steps, in the order of `gross_to_net`: the request is checked and made ready; the
 earnings add up to gross pay; deductions are taken; the pay is divided among the states, and each
-tax computed on its own taxable wages; and the amounts are added up, for this paycheck and for the
-year to date.
+tax computed on its own taxable wages; garnishments are taken; and the amounts are added up, for
+this paycheck and for the year to date.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from asopay.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from asopay.deductions import Deducted, Election
+    from asopay.garnishments import Garnished
 
 
 def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> Paycheck:
@@ -54,7 +55,8 @@ def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> 
 
             deductions = take_deductions(elections, gross, case.standing)
         parts = _parts(case, deductions)
-        return _Attempt(gross, deductions, parts, compute_taxes(case, parts))
+        taxes = compute_taxes(case, parts)
+        return _Attempt(gross, deductions, parts, taxes, _garnished(case, deductions, taxes))
 
     tried = attempt(case.elections)
     if tried.net < 0:
@@ -64,12 +66,13 @@ def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> 
 
 @define
 class _Attempt:
-    """What comes of the deductions: the parts of the pay, and the taxes on them."""
+    """What comes of the deductions: the parts of the pay, the taxes on them, and garnishments."""
 
     gross: Wages
     deductions: list[Deducted]
     parts: list[Part]
     taxes: Taxes
+    garnished: Garnished | None
 
     @property
     def taken(self) -> list[Cents]:
@@ -78,7 +81,15 @@ class _Attempt:
     @property
     def net(self) -> Cents:
         withheld = (t.amount_cents for t in self.taxes.entries if t.payer == "employee")
-        return self.gross.gross - sum(withheld) - sum(self.taken)
+        garnished = self.garnished.total if self.garnished else 0
+        return self.gross.gross - sum(withheld) - sum(self.taken) - garnished
+
+
+def _garnished(case: Case, deductions: list[Deducted], taxes: Taxes) -> Garnished | None:
+    """What is taken for orders, if there are any."""
+    if case.garnishing is None:
+        return None
+    return case.garnishing.take(case.earnings, deductions, taxes.entries)
 
 
 def _parts(case: Case, deductions: list[Deducted]) -> list[Part]:
@@ -97,6 +108,9 @@ def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
     gross, taxes, parts = tried.gross, tried.taxes, tried.parts
     entries, worksheets = _deduction_entries(tried.deductions)
     worksheets.update(taxes.worksheets)
+    garnished = tried.garnished
+    if garnished:
+        worksheets.update(garnished.worksheets)
     if tried.net < 0:
         message = f"taxes exceed gross pay by {as_text(-tried.net)}"
         raise InvalidRequest([Fault("deductions", message)])
@@ -114,11 +128,18 @@ def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
         year_to_date_cents=_year_to_date(case, entries, parts, taxes),
         work_days=case.work_days,
         worksheets=worksheets,
-        tables=TablesUsed(__version__, case.in_force.digest),
+        tables=TablesUsed(__version__, _digest(case)),
         not_computed=(*case.in_force.gaps, *taxes.not_computed),
         exempt_from=tuple(taxes.exempt_from),
         sourcing=tuple(_sourced(part) for part in parts),
+        garnishments=garnished.entries if garnished else (),
     )
+
+
+def _digest(case: Case) -> str:
+    """The digest of the tables in force, with those of garnishments."""
+    digest = case.in_force.digest
+    return case.garnishing.digest(digest) if case.garnishing else digest
 
 
 def _by_earning(case: Case) -> tuple[Cents, ...]:

@@ -38,7 +38,7 @@ def all_hold(request: PaycheckRequest, paycheck: Paycheck) -> None:
 
 
 def adds_up(paycheck: Paycheck) -> None:
-    """Net pay, the employee's taxes and deductions are gross pay, and so are the earnings paid out.
+    """Net pay, what the employee pays and what is garnished are gross pay, as are the earnings.
 
     The employer's cost is gross pay, its taxes, and what it adds to deductions.
     """
@@ -48,7 +48,8 @@ def adds_up(paycheck: Paycheck) -> None:
         taxes[tax.payer] += tax.amount_cents
     deducted = sum(deduction.amount_cents for deduction in paycheck.deductions)
     added = sum(deduction.employer_amount_cents for deduction in paycheck.deductions)
-    spent = paycheck.net_cents + taxes["employee"] + deducted
+    garnished = sum(entry.amount_cents + entry.fee_cents for entry in paycheck.garnishments)
+    spent = paycheck.net_cents + taxes["employee"] + deducted + garnished
     _equal("earnings", gross, "gross pay", sum(paycheck.earnings_cents) - paycheck.imputed_cents)
     _equal("net pay, taxes and deductions", gross, "gross pay", spent)
     cost = paycheck.employer_cost_cents
@@ -88,6 +89,10 @@ def explains(paycheck: Paycheck) -> None:
             result = paycheck.worksheets[name].result
             due = entry.amount_cents + entry.unpaid_cents
             _equal(f"deduction {entry.kind}", result, "its worksheet", due)
+    for order in paycheck.garnishments:
+        for name in order.worksheets[-1:]:
+            result = paycheck.worksheets[name].result
+            _equal(f"garnishment {order.kind}", result, "its worksheet", order.amount_cents)
 
 
 def year_to_date_carries(request: PaycheckRequest, paycheck: Paycheck) -> None:
@@ -144,6 +149,11 @@ def _amounts(paycheck: Paycheck) -> Iterator[tuple[str, Cents]]:
     for entry in paycheck.deductions:
         yield f"deduction {entry.kind}", entry.amount_cents
         yield f"what the employer adds to {entry.kind}", entry.employer_amount_cents
+    for order in paycheck.garnishments:
+        yield f"garnishment {order.kind}", order.amount_cents
+        yield f"fee of garnishment {order.kind}", order.fee_cents
+        yield f"balance of garnishment {order.kind}", order.balance_cents or 0
+        yield f"arrears of garnishment {order.kind}", order.arrears_balance_cents or 0
     for part, amounts in paycheck.year_to_date_cents.items():
         yield from ((f"year to date, {part} of {key}", amount) for key, amount in amounts.items())
 

@@ -6,10 +6,10 @@ Three units, all integers:
 - `Rate`: a rate in hundred-millionths (0.062 is 6_200_000);
 - `Unrounded`: the product of the two, in hundred-millionths of a cent.
 
-Only the rounding verbs `to_cents` and `to_dollars` turn an `Unrounded` amount into cents, so each
-rounding of a rule can be seen where it happens. The verbs work on three carriers: `int` (one
-paycheck), numpy `int64` arrays (one element a paycheck) and `fractions.Fraction`, for which the
-rounding verbs do not round, so that the same rule gives the exact result.
+Only the rounding verbs `to_cents`, `to_dollars` and `whole_cents` turn an `Unrounded` amount into
+cents, so each rounding of a rule can be seen where it happens. The verbs work on three carriers:
+`int` (one paycheck), numpy `int64` arrays (one element a paycheck) and `fractions.Fraction`, for
+which the rounding verbs do not round, so that the same rule gives the exact result.
 """
 
 from __future__ import annotations
@@ -146,6 +146,15 @@ def to_dollars(amount: Unrounded, divided_by: int = 1) -> Cents:
     (300, 200)
     """
     return to_cents(amount, divided_by * 100) * 100
+
+
+def whole_cents(amount: Unrounded, divided_by: int = 1) -> Cents:
+    """Whole cents of an unrounded amount, the rest dropped: for what may not be more than it.
+
+    >>> whole_cents(share(25_001, rate("0.25"))), whole_cents(unrounded(5), divided_by=3)
+    (6250, 1)
+    """
+    return amount // (ONE * divided_by)
 
 
 def in_proportion(amount: Cents, weights: Sequence[int]) -> list[Cents]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from asopay.money import Cents, dollars
+from asopay.orders import Garnishment, GarnishmentOrder
 from asopay.parties import Employee, Employer
 from asopay.worksheet import Worksheet
 
@@ -69,7 +70,8 @@ class Deduction:
     it. `arrears` are what earlier paychecks could not pay: they are taken on top, no more in a
     paycheck than the `arrears_limit`. `year_limit` is the most of the year by the plan or the
     election, beside the limit of the law. `catch_up` says whether the employee wants amounts that
-    go by age; left out, the age decides.
+    go by age; left out, the age decides. One that is `required_by_law`, such
+    as a contribution to a public retirement system, is no part of disposable earnings.
     """
 
     kind: str
@@ -80,6 +82,7 @@ class Deduction:
     arrears_limit: Dollars | None = None
     year_limit: Dollars | None = None
     catch_up: bool | None = None
+    required_by_law: bool = False
 
 
 @frozen
@@ -134,6 +137,7 @@ class PaycheckRequest:
     periods_per_year: int | None = None
     preceding_pay: PrecedingPay | None = None
     overrides: Mapping[str, Dollars] = field(factory=dict)
+    garnishments: Sequence[GarnishmentOrder] = ()
 
 
 @frozen
@@ -245,7 +249,7 @@ class Paycheck:
     words, what the law may add in the employee's jurisdictions and asopay does not compute yet.
     `exempt_from` are taxes that were left out, with the reason. `sourcing` says which states and
     places tax which part of the pay, and `work_days` are those of the year by place, as far as they
-    were stated.
+    were stated. `garnishments` are those of the request's orders, in order.
     """
 
     pay_date: date
@@ -263,6 +267,7 @@ class Paycheck:
     exempt_from: tuple[ExemptFrom, ...] = ()
     sourcing: tuple[Sourced, ...] = ()
     work_days: Mapping[str, int] = field(factory=dict)
+    garnishments: tuple[Garnishment, ...] = ()
 
     @property
     def gross_pay(self) -> Decimal:
@@ -276,7 +281,7 @@ class Paycheck:
 
     @property
     def net_pay(self) -> Decimal:
-        """Dollars paid out: gross pay less the employee's taxes and deductions."""
+        """Dollars paid out: gross pay less the employee's taxes, deductions and garnishments."""
         return dollars(self.net_cents)
 
     @property

@@ -41,6 +41,7 @@ _ABBREVIATIONS = {
     "qsehra": "QSEHRA",
     "ichra": "ICHRA",
     "s_corporation_health": "Health plan of a shareholder",
+    "bankruptcy": "Chapter 13 plan",
 }
 
 
@@ -74,6 +75,7 @@ class _Statement:
         yield from self.earnings()
         yield from self.taxes("employee", "Taxes")
         yield from self.deductions()
+        yield from self.garnishments()
         yield self.total("Net pay", self.paycheck.net_cents)
         yield from self.taxes("employer", "Paid by the employer")
         for deduction in self.paycheck.deductions:
@@ -125,6 +127,18 @@ class _Statement:
                 yield self.line("  not paid yet", deduction.arrears_cents)
             elif deduction.unpaid_cents:
                 yield self.line("  pay did not suffice for", deduction.unpaid_cents)
+
+    def garnishments(self) -> Iterator[str]:
+        if self.paycheck.garnishments:
+            yield "Garnishments"
+        for entry in self.paycheck.garnishments:
+            yield self.line(f"{_title(entry.kind)} {entry.id}".rstrip(), entry.amount_cents)
+            if entry.fee_cents:
+                yield self.line("  fee of the employer", entry.fee_cents)
+            if entry.balance_cents is not None:
+                yield self.line("  owed after this paycheck", entry.balance_cents)
+            if entry.arrears_balance_cents is not None:
+                yield self.line("  support owed from before", entry.arrears_balance_cents)
 
     def line(self, text: str, cents: int) -> str:
         return f"  {text:<{WIDTH - AMOUNT - 2}}{self.amount(cents):>{AMOUNT}}"

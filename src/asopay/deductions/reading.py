@@ -41,7 +41,7 @@ def read_election(
     amount = _optional(deduction.amount, f"{path}.amount", faults)
     percent = None
     if deduction.percent is not None:
-        percent = _percent(deduction.percent, f"{path}.percent", faults)
+        percent = read_percent(deduction.percent, f"{path}.percent", faults)
     employer = faults.cents(f"{path}.employer_amount", deduction.employer_amount)
     of_kind = UNLIMITED
     if kinds is not None:
@@ -49,6 +49,7 @@ def read_election(
         if of_kind is UNLIMITED:
             faults.unknown(f"{path}.kind", deduction.kind, kinds)
     election = Election(deduction.kind, amount or 0, percent, employer, of_kind)
+    election.required_by_law = deduction.required_by_law
     election.arrears = faults.cents(f"{path}.arrears", deduction.arrears)
     election.arrears_limit = _optional(deduction.arrears_limit, f"{path}.arrears_limit", faults)
     election.year_limit = _optional(deduction.year_limit, f"{path}.year_limit", faults)
@@ -62,7 +63,8 @@ def _optional(value: Any, path: str, faults: Faults) -> Cents | None:
     return None if value is None else faults.cents(path, value)
 
 
-def _percent(value: Any, path: str, faults: Faults) -> Rate:
+def read_percent(value: Any, path: str, faults: Faults) -> Rate:
+    """The rate of a percentage from 0 to 100, with at most four decimals."""
     percent = faults.attempt(path, ten_thousandths, value)
     if percent is None:
         return 0

@@ -26,7 +26,8 @@ class Election:
 
     `arrears` are what earlier paychecks could not pay, of which up to `arrears_limit` is taken on
     top. No more is taken in the year than the `year_limit`, and no more than the `cap` where pay
-    does not suffice. `catch_up` says whether the employee wants amounts that go by age.
+    does not suffice. `catch_up` says whether the employee wants amounts that go by age. Those
+    `required_by_law` are no part of disposable earnings.
 
     One that `continues` another, by its number, takes what a limit of the law left of that.
     """
@@ -42,6 +43,7 @@ class Election:
     catch_up: bool = True
     continues: int | None = None
     cap: Cents | None = None
+    required_by_law: bool = False
 
     @property
     def after_tax(self) -> bool:
