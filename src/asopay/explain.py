@@ -13,9 +13,12 @@ from asopay.paycheck import Paycheck
 from asopay.statements import explanation
 from asopay.tables import Places, TaxTables
 
+EARNING = "earnings["
+"""What the names of worksheets of earnings begin with."""
+
 
 def why(tax: str, paycheck: Paycheck) -> str:
-    """The worksheets of a tax or deduction of the paycheck, as text.
+    """The worksheets of a tax, of a deduction, or of an earning such as ``earnings[0]``, as text.
 
     Raises `InvalidRequest` if the paycheck has no such figure.
     """
@@ -28,13 +31,17 @@ def why(tax: str, paycheck: Paycheck) -> str:
             parts.append(heading + explanation(paycheck.worksheets[identity]))
         whose = "".join(_whose_wages(tax, paycheck))
         return "\n".join([whose, *parts] if whose else parts)
+    if tax.startswith(EARNING) and tax in paycheck.worksheets:
+        return explanation(paycheck.worksheets[tax])
     if any(entry.id == tax for entry in paycheck.taxes):
         return f"{tax}: the request stated this amount, so it was not computed.\n"
     if any(entry.kind == tax for entry in paycheck.deductions):
         return f"{tax}: taken as elected, without a limit.\n"
     known = dict.fromkeys(entry.id for entry in paycheck.taxes)
     kinds = dict.fromkeys(entry.kind for entry in paycheck.deductions)
-    message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds))}"
+    earnings = (name for name in paycheck.worksheets if name.startswith(EARNING))
+    accepted = one_of((*known, *kinds, *earnings))
+    message = f"{tax!r} is no figure of this paycheck: there is {accepted}"
     raise InvalidRequest([Fault("--why", message)])
 
 

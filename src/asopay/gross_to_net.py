@@ -96,7 +96,7 @@ def _parts(case: Case, deductions: list[Deducted]) -> list[Part]:
 def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
     gross, taxes, parts = tried.gross, tried.taxes, tried.parts
     entries, worksheets = _deduction_entries(tried.deductions)
-    worksheets.update(taxes.worksheets)
+    worksheets = {**case.worksheets, **worksheets, **taxes.worksheets}
     if tried.net < 0:
         message = f"taxes exceed gross pay by {as_text(-tried.net)}"
         raise InvalidRequest([Fault("deductions", message)])
