@@ -142,7 +142,7 @@ def earnings() -> str:
             f"`{key}`",
             kind.meaning + ("; not paid out" if kind.imputed else ""),
             kind.supplemental,
-            "all" if kind.counts_for is None else _code(kind.counts_for),
+            "all" if kind.counts_for is None else _code(kind.counts_for) or "none",
         ]
         for key, kind in kinds
     )

@@ -20,7 +20,7 @@ LAYERS = (
     {"money", "frequencies"},
     {"earlier"},
     {"faults", "orders", "tables"},
-    {"worksheet", "legal_holidays"},
+    {"worksheet", "legal_holidays", "age_bands"},
     {"certificates", "taxability", "paycheck", "pay_periods", "residence", "exempt_employment"},
     {"earnings", "arrangements"},
     {"whereabouts"},
@@ -43,6 +43,7 @@ LAYERS = (
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
     {"documents", "explain", "health", "retirement", "statutory_benefits", "form_940"},
+    {"disability", "life_insurance"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )

@@ -76,6 +76,18 @@ class TestPaycheck:
         assert 0 == main(["paycheck", file, "--why", "US/income_tax"])
         assert capsys.readouterr().out.startswith("Publication 15-T (2026): Worksheet 1A\n")
 
+    def test_why_of_sick_pay(self) -> None:
+        """With --why it explains what of sick pay is wages."""
+        sick = {"kind": "sick_pay", "amount": "800.00", "last_day_worked": "2026-03-06"}
+        document = request(earnings=[{**sick, "taxable_percent": "70"}])
+        code, output, errors = asopay(
+            "paycheck", "-", "--why", "earnings[0]", stdin=json.dumps(document)
+        )
+
+        assert (0, "") == (code, errors)
+        assert "(not taxable)" in output
+        assert "240.00" in output
+
     def test_unknown_figure(self, file: str) -> None:
         """A figure that the paycheck does not have is a fault of the option."""
         code, output, errors = asopay("paycheck", file, "--why", "US/fica")

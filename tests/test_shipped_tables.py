@@ -227,6 +227,8 @@ def test_tables_without_a_tax_are_known() -> None:
     known = {*SUPPORT, "legal_holidays", "professional_employers", "employer_responsibility"}
     known |= {"garnishment", "creditor_garnishment", "support_order", "federal_tax_levy"}
     known |= {"administrative_garnishment", "state_tax_levy"}
+    known |= {"disability_plan", "disability_premiums", "third_party_sick_pay"}
+    known |= {"life_insurance_plan"}
     assert known >= {name for name in names if not name.endswith("_benefit")}
 
 

@@ -6,7 +6,7 @@ All that can be wrong with a request is found here, and all of it is reported to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ from asopay.between_states import (
 from asopay.certificates import Certificate, fill_in, with_residence
 from asopay.cross_checks import Together
 from asopay.earlier import Before, is_kept_beside
+from asopay.earnings.computed import in_parts
+from asopay.earnings.group_term_life import Insured
 from asopay.earnings.reading import PaidEarning, read_earning
 from asopay.employer_terms import EmployerTerms, read_terms
 from asopay.errors import InvalidRequest, TableError, one_of
@@ -32,11 +34,12 @@ from asopay.in_force import InForce, TaxInForce
 from asopay.jurisdictions import JURISDICTIONS, name, state_part
 from asopay.money import Cents, in_proportion
 from asopay.pay_periods import has_last_working_day_of_quarter
-from asopay.paycheck import ExemptFrom, PaycheckRequest
+from asopay.paycheck import Earning, ExemptFrom, PaycheckRequest
 from asopay.rulebook import Rulebook
 from asopay.sourcing import Law
 from asopay.tables import Days, Table
 from asopay.whereabouts import Whereabouts, read_whereabouts
+from asopay.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from asopay.deductions import Election, Plan, Standing
@@ -64,8 +67,9 @@ class Case:
     `work_days` are those of the year by place, and `below_threshold` the wages of nonresidents that
     a state has not taxed yet. `courtesy` are the places whose tax is withheld from residents by the
     employer's choice, and `january_first` is where the employee was on January 1, if it is stated.
-    `ends_quarter` says whether the pay period has the last working day of a quarter. `garnishing`
-    are the orders to withhold, if there are any.
+    `ends_quarter` says whether the pay period has the last working day of a quarter. `worksheets`
+    are those of earnings of which a part is taxed otherwise. `garnishing` are the orders to
+    withhold, if there are any.
     """
 
     pay_date: date
@@ -91,6 +95,7 @@ class Case:
     terms: EmployerTerms
     exempt_from: dict[str, ExemptFrom]
     ends_quarter: bool
+    worksheets: dict[str, Worksheet]
     garnishing: Garnishing | None = None
 
     def month_key(self, name: str) -> str:
@@ -125,10 +130,13 @@ class _Reader:
         self.where = Whereabouts(None)
         self.places: set[str] = set()
         self.in_force: InForce | None = None
+        self.insured = Insured(None, request.pay_date, 1)
+        self.worksheets: dict[str, Worksheet] = {}
 
     def case(self) -> Case | None:
         request = self.request
         periods = self.periods()
+        self.insured = Insured(request.employee.birth_date, request.pay_date, periods)
         self.where = read_whereabouts(request, self.rulebook.tables, self.faults)
         self.places = self.where.all
         self.find_tables()
@@ -181,6 +189,7 @@ class _Reader:
             exempt_from=exempt_from,
             ends_quarter=self.ends_quarter(),
             garnishing=garnishing,
+            worksheets=self.worksheets,
         )
 
     # Period, place, tables
@@ -259,15 +268,30 @@ class _Reader:
         for number, pieces in groupby(self.where.pieces, lambda piece: piece.earning):
             earning = self.request.earnings[number]
             paid = read_earning(earning, kinds, f"earnings[{number}]", self.faults)
-            amounts = in_proportion(paid.amount, [piece.weight for piece in pieces])
-            for amount in amounts:
-                each = paid if len(amounts) == 1 else evolve(paid, amount=amount)
-                each.number = number
-                each.residence, each.work, each.office = next(places)
-                found.append(each)
+            weights = [piece.weight for piece in pieces]
+            at = [next(places) for _ in weights]
+            for part in self.parts(number, earning, paid):
+                for amount, place in zip(in_proportion(part.amount, weights), at, strict=True):
+                    each = part if len(weights) == 1 else evolve(part, amount=amount)
+                    each.number = number
+                    each.residence, each.work, each.office = place
+                    found.append(each)
         if self.in_force is None:
             return found
         return within_limits(found, self.in_force, self.request.employee, before.wages)
+
+    def parts(self, number: int, earning: Earning, paid: PaidEarning) -> Sequence[PaidEarning]:
+        """The earning, or the parts of it that are taxed differently."""
+        if self.in_force is None:
+            return (paid,)
+        path, insured = f"earnings[{number}]", self.insured
+        tables = self.in_force.of_earnings
+        parts, worksheet = in_parts(
+            earning, paid, tables, paid_to=insured, path=path, faults=self.faults
+        )
+        if worksheet is not None:
+            self.worksheets[path] = worksheet
+        return parts
 
     def elected(self, earnings: list[PaidEarning], before: Before) -> Elected | None:
         """What the employee elected; the code of deductions is read with the first paycheck."""

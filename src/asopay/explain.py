@@ -14,11 +14,15 @@ from asopay.paycheck import Paycheck
 from asopay.statements import explanation
 from asopay.tables import Places, TaxTables
 
+EARNING = "earnings["
+"""What the names of worksheets of earnings begin with."""
+
 
 def why(tax: str, paycheck: Paycheck) -> str:
-    """The worksheets of a tax, a deduction or a garnishment of the paycheck, as text.
+    """The worksheets of a tax, a deduction, a garnishment or an earning of the paycheck, as text.
 
-    A garnishment is named by its place in the request, such as ``garnishments[0]``.
+    A garnishment and an earning are named by their place in the request, such as
+    ``garnishments[0]``.
 
     Raises `InvalidRequest` if the paycheck has no such figure.
     """
@@ -31,13 +35,17 @@ def why(tax: str, paycheck: Paycheck) -> str:
         whose = "".join(_whose_wages(tax, paycheck))
         parts = list(_worksheets(identities, paycheck))
         return "\n".join([whose, *parts] if whose else parts)
+    if tax.startswith(EARNING) and tax in paycheck.worksheets:
+        return explanation(paycheck.worksheets[tax])
     if any(entry.id == tax for entry in paycheck.taxes):
         return f"{tax}: the request stated this amount, so it was not computed.\n"
     if any(entry.kind == tax for entry in paycheck.deductions):
         return f"{tax}: taken as elected, without a limit.\n"
     known = dict.fromkeys(entry.id for entry in paycheck.taxes)
     kinds = dict.fromkeys(entry.kind for entry in paycheck.deductions)
-    message = f"{tax!r} is no figure of this paycheck: there is {one_of((*known, *kinds, *taken))}"
+    earnings = (name for name in paycheck.worksheets if name.startswith(EARNING))
+    accepted = one_of((*known, *kinds, *earnings, *taken))
+    message = f"{tax!r} is no figure of this paycheck: there is {accepted}"
     raise InvalidRequest([Fault("--why", message)])
 
 

@@ -107,7 +107,7 @@ def _parts(case: Case, deductions: list[Deducted]) -> list[Part]:
 def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
     gross, taxes, parts = tried.gross, tried.taxes, tried.parts
     entries, worksheets = _deduction_entries(tried.deductions)
-    worksheets.update(taxes.worksheets)
+    worksheets = {**case.worksheets, **worksheets, **taxes.worksheets}
     garnished = tried.garnished
     if garnished:
         worksheets.update(garnished.worksheets)

@@ -119,7 +119,8 @@ class InForce:
     `taxing` the states that tax wages, `in_two` the taxes of places that are computed apart for the
     time of living there and the time before or after it, `stated` the income taxes that a request
     has to state, and `instead_of_federal` the territories whose residents owe no federal income tax
-    on work there, with the law that says so.
+    on work there, with the law that says so. By
+    `of_earnings` kinds of earnings are computed, or divided by what is taxed.
     """
 
     taxes: dict[str, TaxInForce]
@@ -130,6 +131,7 @@ class InForce:
     residence: dict[str, residence.Figures]
     gaps: tuple[str, ...]
     digest: str
+    of_earnings: dict[str, Table[Any]] = field(factory=dict)
     limited_frequencies: tuple[TaxInForce, ...] = field(init=False)
     taxing: frozenset[str] = field(init=False)
     in_two: frozenset[str] = field(init=False)

@@ -19,7 +19,8 @@ INCOME_TAXES = ("income_tax", SUPPLEMENTAL)
 class Levied:
     """Finds the parts of a paycheck that taxes are on.
 
-    `taxed` are those that each tax was computed on so far, by its id.
+    `taxed` are those that each tax was computed on so far, by its id, and `earned` the kinds of
+    earnings there are.
     """
 
     def __init__(self, case: Case, parts: Sequence[Part]) -> None:
@@ -27,7 +28,7 @@ class Levied:
         self.parts = parts
         self.taxed: dict[str, Sequence[Part]] = {}
         self.grounds = Grounds(case, parts)
-        self._earned = {earning.kind for part in parts for earning in part.earnings}
+        self.earned = {earning.kind for part in parts for earning in part.earnings}
         self._wages_of_all: dict[Any, Wages] = {}
         self._claimed: dict[str, list[Part]] = {}
         for part in parts:
@@ -73,7 +74,7 @@ class Levied:
 
     def _of_all(self, basis: Basis) -> Wages:
         """The wages of all parts; bases that leave out nothing here share them."""
-        key = basis if basis.left_out & self._earned else basis.of_deductions
+        key = basis if basis.left_out & self.earned else basis.of_deductions
         wages = self._wages_of_all.get(key)
         if wages is None:
             wages = self._wages_of_all[key] = _together(basis, self.parts)

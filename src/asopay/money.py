@@ -32,6 +32,8 @@ Unrounded = int
 ONE = 100_000_000
 """The rate 1, that is 100 percent."""
 
+HUNDRED = 100
+
 LARGEST = 90_000_000_000
 """The largest amount in cents, a year's wages included: int64 still holds it unrounded."""
 
@@ -102,6 +104,20 @@ def rate(value: Decimal | int | str) -> Rate:
     except (ArithmeticError, TypeError, ValueError):
         pass
     raise ValueError(f"{shown(value)} is not a rate of at most eight decimals, such as 0.062")
+
+
+def percent(value: Decimal | int | str) -> Rate:
+    """A percentage from 0 to 100, as a rate; `ValueError` if it needs more than six decimals.
+
+    >>> percent("66.6667")
+    66666700
+    """
+    of_hundred = rate(value)
+    if not 0 <= of_hundred <= HUNDRED * ONE:
+        raise ValueError(f"{value} is not a percentage from 0 to 100")
+    if of_hundred % HUNDRED:
+        raise ValueError(f"{value} is not a percentage of at most six decimals, such as 66.6667")
+    return of_hundred // HUNDRED
 
 
 def rate_as_text(value: Rate) -> str:

@@ -46,6 +46,11 @@ class Earning:
     by them, where they are not the `hours` that are paid. `work_shares` divide it among several
     places instead.
     `supplemental_method` is ``flat`` or ``aggregate``, for supplemental wages.
+
+    Sick pay needs the `last_day_worked`; its `taxable_percent` is the part of it that premiums of
+    the employer, or paid before tax, bought: all, if it is left out. Group-term life insurance has
+    an amount, or the `cover` in the pay period, of which the cost is computed, and the
+    `contribution` that the employee pays for it after tax in this paycheck.
     """
 
     kind: str
@@ -60,6 +65,10 @@ class Earning:
     work_shares: Sequence[WorkShare] = ()
     hours_worked: Decimal | int | str | None = None
     supplemental_method: str | None = None
+    last_day_worked: date | None = None
+    taxable_percent: Decimal | int | str | None = None
+    cover: Dollars | None = None
+    contribution: Dollars | None = None
 
 
 @frozen

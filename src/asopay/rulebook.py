@@ -56,7 +56,18 @@ LIMITS = (
 EMPLOYMENT = "exempt_employment"
 """The table of the kinds of employment that taxes do not cover."""
 
-SUPPORT = ("taxability", "certificate", *LIMITS, EMPLOYMENT, "coverage", RESIDENCE)
+OF_EARNINGS = ("sick_pay", "group_term_life")
+"""Tables by which kinds of earnings are computed, or divided by what is taxed."""
+
+SUPPORT = (
+    "taxability",
+    "certificate",
+    *LIMITS,
+    EMPLOYMENT,
+    *OF_EARNINGS,
+    "coverage",
+    RESIDENCE,
+)
 """Tables from which no tax is computed and which a paycheck needs, where there are any."""
 
 
@@ -102,6 +113,10 @@ class Rulebook:
         Raises `TableError` with the dates that are covered if there is none.
         """
         return self._loaded_rule(self.tables.in_force(jurisdiction, tax, days))
+
+    def newest(self, jurisdiction: str, tax: str) -> Rule:
+        """The rule of the newest edition of a table that no day governs."""
+        return self._loaded_rule(self.tables.editions(jurisdiction, tax)[-1])
 
     def _loaded_rule(self, edition: Edition) -> Rule:
         key = (edition.id, edition.digest)
@@ -186,6 +201,7 @@ class Rulebook:
                 *self._places_not_covered(places, days),
             ),
             digest=_digest(tables.values()),
+            of_earnings={n: rules["US", n].table for n in OF_EARNINGS if ("US", n) in rules},
         )
 
     def _places_not_covered(self, places: tuple[str, ...], days: Days) -> Iterator[str]:

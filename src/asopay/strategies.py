@@ -170,7 +170,24 @@ def earnings(
     kind = draw(st.sampled_from(list(kinds)))
     never = kinds[kind].supplemental == "never"
     method = None if never else draw(st.sampled_from(methods))
-    return Earning(kind, supplemental_method=method, **draw(_AMOUNT | _HOURS))
+    return Earning(
+        kind,
+        supplemental_method=method,
+        **draw(_AMOUNT | _HOURS),
+        **draw(_sick_pay(kind, pay_date, rulebook)),
+    )
+
+
+def _sick_pay(
+    kind: str, pay_date: date, rulebook: Rulebook | None
+) -> SearchStrategy[dict[str, Any]]:
+    """What sick pay says besides: the last day of work, and perhaps what of it is taxable."""
+    table = _federal(pay_date, rulebook).of_earnings.get("sick_pay")
+    if table is None or kind not in table.figures.kinds:
+        return st.just({})
+    days = st.dates(pay_date - 400 * _DAY, pay_date)
+    percents = st.decimals(0, 100, places=6)
+    return st.fixed_dictionaries({"last_day_worked": days}, optional={"taxable_percent": percents})
 
 
 _AMOUNT = st.fixed_dictionaries({"amount": amounts()})

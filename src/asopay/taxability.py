@@ -26,7 +26,7 @@ class EarningKind:
     the federal taxes that count it as wages; None stands for all. Where that holds up to a limit
     only, `exempt` is its name among the benefit limits, and what exceeds it is a taxable
     reimbursement. `w2` is the box of Form W-2, with the code, that it goes in beside those of the
-    wages.
+    wages. `on_all_pay` says where it is unknown whether a state's tax on all pay counts it.
     """
 
     meaning: str
@@ -38,6 +38,7 @@ class EarningKind:
     counts_for: tuple[str, ...] | None = None
     exempt: str | None = None
     w2: str = ""
+    on_all_pay: Literal["yes", "unknown"] = "yes"
 
 
 @frozen
@@ -116,13 +117,15 @@ class Basis:
     """What the wages of a tax are made of.
 
     All earnings but the kinds `left_out`, less the deductions that are `reducing`, some only up to
-    their `limits` in cents a year, plus the `employer_parts` of some deductions.
+    their `limits` in cents a year, plus the `employer_parts` of some deductions. Of the kinds that
+    are `unsettled` it is not known whether they count.
     """
 
     left_out: frozenset[str] = frozenset()
     reducing: frozenset[str] = frozenset()
     limits: frozenset[tuple[str, Cents]] = frozenset()
     employer_parts: frozenset[str] = frozenset()
+    unsettled: frozenset[str] = frozenset()
     of_deductions: tuple[Any, ...] = field(init=False, eq=False, repr=False)
     """What is the same for bases that differ only in the earnings that they leave out."""
 
@@ -147,8 +150,11 @@ def basis_of(tax: str, federal: Table[Figures], state: Table[Figures] | None = N
 
 def _federal_basis(tax: str, kinds: Figures) -> Basis:
     if tax == GROSS:
-        unpaid = (n for n, k in kinds.earnings.items() if k.imputed or k.counts_for == ())
-        return Basis(frozenset(unpaid))
+        earnings = kinds.earnings.items()
+        return Basis(
+            left_out=frozenset(n for n, k in earnings if k.imputed or k.counts_for == ()),
+            unsettled=frozenset(n for n, k in earnings if k.on_all_pay == "unknown"),
+        )
     return Basis(
         left_out=frozenset(
             name
@@ -164,14 +170,17 @@ def _departing(followed: Basis, tax: str, state: Figures) -> Basis:
     departures = [each for each in state.departures if each.tax == tax]
     for departure in departures:
         (reducing.add if departure.reduces else reducing.discard)(departure.deduction)
-    for other in state.earning_departures:
-        if other.tax == tax:
-            (left_out.discard if other.counts else left_out.add)(other.earning)
+    settled = {
+        other.earning: other.counts for other in state.earning_departures if other.tax == tax
+    }
+    for earning, counts in settled.items():
+        (left_out.discard if counts else left_out.add)(earning)
     return Basis(
         left_out=frozenset(left_out),
         reducing=frozenset(reducing),
         limits=frozenset((d.deduction, d.up_to) for d in departures if d.up_to is not None),
         employer_parts=frozenset(d.deduction for d in departures if d.employer_part),
+        unsettled=followed.unsettled.difference(settled),
     )
 
 

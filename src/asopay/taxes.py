@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 from asopay.case import Case
 from asopay.certificates import NO_CERTIFICATE, Certificate
 from asopay.earlier import FLAT
+from asopay.errors import one_of
 from asopay.in_force import TaxInForce
 from asopay.jurisdictions import name
 from asopay.levied import SUPPLEMENTAL, Levied
@@ -92,7 +93,7 @@ class _Levy:
 
     def levy(self, tax: TaxInForce) -> None:
         parts = self.levied.parts_of(tax)
-        if not parts or self.is_exempt(tax):
+        if not parts or self.is_exempt(tax) or self.is_unsettled(tax, parts):
             self.explain_territory(tax, parts)
             return
         if tax.is_local:
@@ -138,6 +139,21 @@ class _Levy:
             for place, law in self.case.in_force.instead_of_federal.items():
                 reason = f"work in {name(place)} of its resident"
                 self.taxes.exempt_from.append(ExemptFrom(tax.id, reason, law))
+
+    def is_unsettled(self, tax: TaxInForce, parts: Sequence[Part]) -> bool:
+        """Whether it is not known if the tax is on an earning; if so, the result says of which.
+
+        What the caller states of it is taken over.
+        """
+        kinds = tax.basis.unsettled & self.levied.earned
+        if kinds:
+            kinds &= {earning.kind for part in parts for earning in part.earnings}
+        if kinds:
+            message = f"{tax.reported_as}: whether it is on {one_of(sorted(kinds))} is not known"
+            self.taxes.not_computed.append(message)
+            if tax.id in self.case.overrides:
+                self.enter_override(tax, "employee", 0)
+        return bool(kinds)
 
     # Income taxes
 

@@ -84,6 +84,8 @@ def _hours_of_work(earning: Earning, kind: EarningKind, path: str, faults: Fault
 
 def _gross(earning: Earning, path: str, faults: Faults) -> Cents:
     if earning.amount is None:
+        if earning.cover is not None:
+            return 0  # it is computed from the cover
         if earning.hours is not None and earning.rate is not None:
             return _gross_of_hours(earning, path, faults)
         faults.add(path, "it is not complete: give an amount, or hours and a rate")
