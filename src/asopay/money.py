@@ -148,6 +148,15 @@ def to_dollars(amount: Unrounded, divided_by: int = 1) -> Cents:
     return to_cents(amount, divided_by * 100) * 100
 
 
+def rounded(amount: Fraction) -> int:
+    """The whole number next to an exact amount, half up, also below zero.
+
+    >>> rounded(Fraction(5, 2)), rounded(Fraction(-5, 2))
+    (3, -2)
+    """
+    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+
+
 def in_proportion(amount: Cents, weights: Sequence[int]) -> list[Cents]:
     """The amount in parts that go by the weights and add up; without any weight, all in the first.
 

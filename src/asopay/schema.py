@@ -9,6 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
+from asopay.money import Cents, Rate
 from asopay.paycheck import PaycheckRequest
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,6 +21,8 @@ _LEAVES: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     Any: {},
+    Cents: _NUMBER,
+    Rate: _NUMBER,
 }
 
 
@@ -56,7 +59,7 @@ def _union(kinds: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any
 
 
 def _reference(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     members = [member for member in fields(cls) if member.init]
     definitions[cls.__name__] = {
         "description": (cls.__doc__ or "").split("\n\n")[0],
