@@ -40,6 +40,7 @@ LAYERS = (
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
     {"documents", "explain", "health", "retirement", "statutory_benefits", "form_940"},
+    {"plans"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )

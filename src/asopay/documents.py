@@ -7,7 +7,7 @@ of dollars, and equal requests give byte-equal results.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from asopay.errors import Fault, InvalidRequest
@@ -16,7 +16,7 @@ from asopay.money import as_text
 from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, Tax
 from asopay.reading import reader_of
 from asopay.rulebook import Rulebook
-from asopay.worksheet import Worksheet
+from asopay.worksheet import Calculation, Worksheet
 
 
 def paycheck(document: Any, rulebook: Rulebook | None = None) -> dict[str, Any]:
@@ -37,13 +37,13 @@ def compute(document: Any, rulebook: Rulebook | None = None) -> tuple[PaycheckRe
     try:
         result = gross_to_net(request, rulebook)
     except InvalidRequest as error:
-        raise InvalidRequest([*faults, *_beside(faults, error.faults)]) from None
+        raise InvalidRequest([*faults, *beside(faults, error.faults)]) from None
     if faults:
         raise InvalidRequest(faults)
     return request, result
 
 
-def _beside(faults: list[Fault], others: Iterable[Fault]) -> Iterable[Fault]:
+def beside(faults: list[Fault], others: Iterable[Fault]) -> Iterable[Fault]:
     """The other faults, without those that only follow from a part that could not be read."""
     unread = [fault.path for fault in faults]
     for other in others:
@@ -94,7 +94,9 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         "deductions": [_deduction(deduction) for deduction in paycheck.deductions],
         "reimbursements": [],
         "year_to_date": _year_to_date(paycheck),
-        "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
+        "worksheets": [
+            worksheet_document(name, sheet) for name, sheet in paycheck.worksheets.items()
+        ],
         "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},
         "not_computed": list(paycheck.not_computed),
         **_exempt_from(paycheck),
@@ -184,13 +186,16 @@ def _deduction(deduction: DeductionTaken) -> dict[str, Any]:
     return entry
 
 
-def _worksheet(identity: str, worksheet: Worksheet) -> Mapping[str, Any]:
-    return {
+def worksheet_document(identity: str, worksheet: Calculation) -> dict[str, Any]:
+    """The plain form of a worksheet: its lines as text, and the source if it is one of the law."""
+    document: dict[str, Any] = {
         "id": identity,
         "title": worksheet.title,
         "lines": [
             {"line": line.line, "label": line.label, "amount": line.amount}
             for line in worksheet.explain()
         ],
-        "source": worksheet.table.sources[0].url,
     }
+    if isinstance(worksheet, Worksheet):
+        document["source"] = worksheet.table.sources[0].url
+    return document

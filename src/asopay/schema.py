@@ -32,9 +32,14 @@ def paycheck_schema() -> dict[str, Any]:
     It describes the fields and their types. What may stand in them (kinds, statuses, dates with
     tables) depends on the tax tables and is checked when the paycheck is computed.
     """
+    return schema_of(PaycheckRequest, "Paycheck request")
+
+
+def schema_of(kind: type, title: str) -> dict[str, Any]:
+    """The JSON Schema of the documents that a class describes."""
     definitions: dict[str, Any] = {}
-    reference = _schema(PaycheckRequest, definitions)
-    return {"$schema": DRAFT, "title": "Paycheck request", **reference, "$defs": definitions}
+    reference = _schema(kind, definitions)
+    return {"$schema": DRAFT, "title": title, **reference, "$defs": definitions}
 
 
 def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,217 @@
+"""What has to hold in a plan year before it can be settled; every fault is found at once.
+
+A part that could not be read is None and is passed over here: its fault is known already.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from asopay.errors import Fault, InvalidRequest, one_of
+from asopay.money import ONE, as_text
+from asopay.plans.claim_checks import faults_of_claims
+from asopay.plans.enrolment import Coverage
+from asopay.plans.months import MONTHS
+from asopay.plans.plan_year import PlanYear
+from asopay.plans.short_term_disability import NAME as DISABILITY
+from asopay.plans.stop_loss import contract_period
+from asopay.plans.triangles import develop
+
+Faults = Iterator[Fault]
+RESERVED = "family"
+
+
+def faults_of(plan: PlanYear) -> list[Fault]:
+    """All that is wrong with the plan year."""
+    found = [
+        *_of_start(plan),
+        *_of_enrolment(plan),
+        *_of_coverage(plan),
+        *_of_funding(plan),
+        *_of_stop_loss(plan),
+        *_of_shares(plan),
+        *_of_reserves(plan),
+        *_of_next_year(plan),
+        *faults_of_claims(plan),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _of_start(plan: PlanYear) -> Faults:
+    if plan.start is not None and plan.start.day != 1:
+        yield Fault("start", f"{plan.start} is not the first day of a month")
+    if not plan.tiers:
+        yield Fault("tiers", "there is no tier")
+
+
+def _unknown_tiers(path: str, names: Iterable[str], plan: PlanYear) -> Faults:
+    for name in names:
+        if name not in plan.tiers:
+            yield Fault(f"{path}.{name}", f"there is no such tier: there is {one_of(plan.tiers)}")
+
+
+def _each_tier(path: str, amounts: Mapping[str, Any], plan: PlanYear) -> Faults:
+    """Every tier has an amount, and no other."""
+    yield from _unknown_tiers(path, amounts, plan)
+    for name in plan.tiers:
+        if name not in amounts:
+            yield Fault(path, f"the tier {name} has no amount")
+
+
+def _of_enrolment(plan: PlanYear) -> Faults:
+    if bool(plan.coverage) == bool(plan.enrolment):
+        given = "both are" if plan.coverage else "neither is"
+        yield Fault("", f"coverage or enrolment: {given} given, one is needed")
+    yield from _unknown_tiers("enrolment", plan.enrolment, plan)
+    for tier, counts in plan.enrolment.items():
+        path = f"enrolment.{tier}"
+        if len(counts) != MONTHS:
+            yield Fault(path, f"it has {len(counts)} months, not {MONTHS}")
+        yield from _negative(path, counts)
+    months = zip(*plan.enrolment.values(), strict=False)
+    if plan.enrolment and not any(count for month in months for count in month):
+        yield Fault("enrolment", "nobody is covered")
+
+
+def _negative(path: str, counts: Sequence[int | None]) -> Faults:
+    for number, count in enumerate(counts):
+        if count is not None and count < 0:
+            yield Fault(f"{path}[{number}]", f"{count} is below zero")
+
+
+def _of_coverage(plan: PlanYear) -> Faults:
+    known: dict[str, list[tuple[int, Coverage]]] = {}
+    for number, cover in enumerate(plan.coverage):
+        path = f"coverage[{number}]"
+        if cover.tier is not None and cover.tier not in plan.tiers:
+            yield Fault(f"{path}.tier", f"{cover.tier!r} is not one of {one_of(plan.tiers)}")
+        yield from _of_names(path, cover)
+        if cover.start is None:
+            continue
+        if cover.end is not None and cover.end < cover.start:
+            yield Fault(f"{path}.end", f"{cover.end} is before the start, {cover.start}")
+        known.setdefault(cover.employee, []).append((number, cover))
+    for covers in known.values():
+        ordered = sorted(covers, key=lambda each: each[1].start)
+        for (_, earlier), (number, later) in pairwise(ordered):
+            if earlier.end is None or earlier.end >= later.start:
+                message = f"{later.employee} is covered already on {later.start}"
+                yield Fault(f"coverage[{number}].start", message)
+
+
+def _of_names(path: str, cover: Coverage) -> Faults:
+    names = [("employee", cover.employee)]
+    names += [(f"dependents[{n}]", name) for n, name in enumerate(cover.dependents)]
+    for field, name in names:
+        if name is not None and (not name or "/" in name or name == RESERVED):
+            yield Fault(
+                f"{path}.{field}", f"{name!r} is no name: '/' and {RESERVED!r} are not used"
+            )
+    for name, times in Counter(cover.dependents).items():
+        if times > 1:
+            yield Fault(f"{path}.dependents", f"{name!r} is given {times} times")
+
+
+def _of_funding(plan: PlanYear) -> Faults:
+    funding = plan.funding
+    if funding.method == "rates":
+        yield from _each_tier("funding.rates", funding.rates, plan)
+        for name, tier in plan.tiers.items():
+            if name in funding.rates and tier.employee_contribution > funding.rates[name]:
+                path = f"tiers.{name}.employee_contribution"
+                more = f"more than the tier's rate of {as_text(funding.rates[name])}"
+                yield Fault(path, f"{as_text(tier.employee_contribution)} is {more}")
+    aggregate = plan.stop_loss.aggregate if plan.stop_loss else None
+    if funding.method == "maximum" and aggregate is None:
+        yield Fault(
+            "funding.method", "the maximum is that of stop_loss.aggregate, which is missing"
+        )
+    if funding.method == "level" and not funding.claims_fund:
+        yield Fault("funding.claims_fund", "it is needed for level funding")
+
+
+def _of_stop_loss(plan: PlanYear) -> Faults:
+    stop_loss = plan.stop_loss
+    if stop_loss is None:
+        return
+    try:
+        contract_period(stop_loss.basis, plan.start or date.min.replace(year=2000))
+    except ValueError as error:
+        yield Fault("stop_loss.basis", str(error))
+    except TypeError:
+        pass
+    if stop_loss.basis == "paid" and stop_loss.first_effective is None:
+        yield Fault("stop_loss.first_effective", "it is needed for the basis 'paid'")
+    for number, benefit in enumerate(stop_loss.benefits):
+        yield from _unknown_benefit(f"stop_loss.benefits[{number}]", benefit, plan)
+    if stop_loss.aggregate is not None:
+        aggregate = stop_loss.aggregate
+        path = "stop_loss.aggregate.factors"
+        if aggregate.factors:
+            yield from _each_tier(path, aggregate.factors, plan)
+        elif not aggregate.expected:
+            yield Fault(path, "factors by tier are needed, or expected claims")
+
+
+def _benefits(plan: PlanYear) -> list[str]:
+    """The names of the plan's benefits, and of those that claims were reported for."""
+    names = [*plan.benefits, *(claim.benefit for claim in plan.paid_claims)]
+    if plan.short_term_disability:
+        names.append(DISABILITY)
+    return list(dict.fromkeys(names))
+
+
+def _unknown_benefit(path: str, name: str | None, plan: PlanYear) -> Faults:
+    if name is not None and name not in _benefits(plan):
+        known = one_of(_benefits(plan)) or "none"
+        yield Fault(path, f"{name!r} is no benefit of the plan: there is {known}")
+
+
+def _of_shares(plan: PlanYear) -> Faults:
+    shares = {"funding.refund_share": plan.funding.refund_share}
+    for name, benefit in plan.benefits.items():
+        shares[f"benefits.{name}.coinsurance"] = benefit.coinsurance
+        for key, service in benefit.services.items():
+            path = f"benefits.{name}.services.{key}.coinsurance"
+            shares[path] = service.coinsurance or 0
+    if plan.short_term_disability:
+        shares["short_term_disability.share"] = plan.short_term_disability.share
+    if plan.alternatives and plan.alternatives.level:
+        shares["alternatives.level.refund_share"] = plan.alternatives.level.refund_share
+    for path, share in shares.items():
+        if not 0 <= share <= ONE:
+            yield Fault(path, "it is not from 0 to 1")
+    for name, tier in plan.tiers.items():
+        if tier.factor <= 0:
+            yield Fault(f"tiers.{name}.factor", "it is not above zero")
+    if plan.alternatives and plan.alternatives.insured is not None:
+        yield from _each_tier("alternatives.insured", plan.alternatives.insured, plan)
+
+
+def _of_reserves(plan: PlanYear) -> Faults:
+    reserves = plan.reserves
+    if reserves.triangle and reserves.method == "chain_ladder":
+        try:
+            develop(reserves.triangle)
+        except InvalidRequest as error:
+            yield from (Fault(f"reserves.{f.path}", f.message) for f in error.faults)
+    if reserves.method == "months_of_claims" and not reserves.months:
+        yield Fault("reserves.months", "it is needed for months of claims")
+    if reserves.run_out_months is not None and reserves.run_out_months < 0:
+        yield Fault("reserves.run_out_months", f"{reserves.run_out_months} is below zero")
+
+
+def _of_next_year(plan: PlanYear) -> Faults:
+    asked = plan.next_year
+    if asked is None:
+        return
+    if asked.enrolment is not None:
+        yield from _unknown_tiers("next_year.enrolment", asked.enrolment, plan)
+        if not any(asked.enrolment.values()):
+            yield Fault("next_year.enrolment", "nobody is covered")
+    if asked.full_credibility is not None and asked.full_credibility < 1:
+        yield Fault("next_year.full_credibility", f"{asked.full_credibility} is not above zero")
