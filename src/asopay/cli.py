@@ -113,6 +113,11 @@ def _add_plan(commands: Any) -> None:
     settle.add_argument("--json", action="store_true", help="print the settlement document")
     settle.add_argument("--why", metavar="NAME", help="explain a worksheet or a claim by its id")
     settle.set_defaults(run=_settle)
+    simulate = actions.add_parser("simulate", help="simulate what a year may cost")
+    simulate.add_argument("file", help="the scenario, a JSON file; - is standard input")
+    simulate.add_argument("--json", action="store_true", help="print the outcomes as a document")
+    simulate.add_argument("--chart", metavar="FILE", help="write the distribution, an SVG image")
+    simulate.set_defaults(run=_simulate)
 
 
 def _add_tables(commands: Any) -> None:
@@ -248,6 +253,25 @@ def _settle(options: argparse.Namespace) -> int:
         print(json.dumps(settlement_document(settled), indent=2))
     else:
         print(settlement_report(settled), end="")
+    return 0
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from asopay.documents import parse
+
+    try:
+        from asopay.plans import scenarios
+    except ModuleNotFoundError:
+        message = "numpy is needed: install asopay[columns]"
+        raise InvalidRequest([Fault("", message)]) from None
+    scenario = scenarios.read_scenario(parse(_read(options.file)))
+    ways = scenarios.outcomes(scenario)
+    if options.chart:
+        Path(options.chart).write_text(scenarios.outcome_chart(ways), encoding="utf-8")
+    if options.json:
+        print(json.dumps(scenarios.outcome_document(scenario, ways), indent=2))
+    else:
+        print(scenarios.outcome_report(scenario, ways), end="")
     return 0
 
 
