@@ -49,7 +49,7 @@ AGGREGATE = Form(
         "(minimum share)": rate_line("Part of it that the attachment point is at least"),
         "(minimum)": "Minimum attachment point",
         "(attachment point)": "Attachment point",
-        "(eligible)": "Claims that count: below the specific deductible of each person",
+        "(eligible)": "Claims that count: below each person's specific deductible",
         "(excess)": "Claims above the attachment point",
         "(maximum)": "Most that is paid back",
         "(reimbursement)": "Aggregate reimbursement",

@@ -140,7 +140,8 @@ def _texts(amounts: Mapping[str, Cents]) -> dict[str, str]:
 
 def _amounts(line: Calculation) -> dict[str, str]:
     """The lines of a calculation that holds amounts only, by names without brackets."""
-    return {label.strip("()").replace(" ", "_"): as_text(each) for label, each in line.items()}
+    names = {label: label.strip("()").replace(" ", "_").replace("-", "_") for label in line}
+    return {names[label]: as_text(each) for label, each in line.items()}
 
 
 def _shared(each: Shared) -> dict[str, Any]:

@@ -128,12 +128,12 @@ EXCESS = Form(
     "Excess reimbursement of a highly compensated individual",
     result="(taxable)",
     lines={
-        "(reimbursed)": "Reimbursed to the individual, without discriminatory benefits",
+        "(reimbursed)": "Reimbursed to the individual",
         "(of all highly)": "Reimbursed to all highly compensated individuals",
         "(of the plan)": "Reimbursed by the plan in all",
         "(by eligibility)": "Taxable because the eligibility test fails",
-        "(discriminatory)": "Reimbursed by benefits that only the highly compensated have",
-        "(taxable)": "Excess reimbursement, taxable in the year in which the plan year ends",
+        "(discriminatory)": "Reimbursed by benefits of the highly compensated alone",
+        "(taxable)": "Excess reimbursement, taxable when the plan year ends",
     },
 )
 

@@ -38,14 +38,14 @@ SETTLEMENT = Form(
         "(cash result)": "Cash surplus, or deficit below zero",
         "(reserve at start)": "Reserve for unpaid claims at the start",
         "(reserve at end)": "Reserve for unpaid claims at the end",
-        "(result)": "Surplus, or deficit below zero, after the change of the reserve",
+        "(result)": "Surplus, or deficit below zero, unpaid claims included",
         "(stabilisation at start)": "Stabilisation reserve at the start",
         "(available)": "Available, or lacking below zero",
         "(retained)": "Retained in the stabilisation reserve, up to its target",
         "(kept by others)": "Part of a level-funded surplus that is not refunded",
         "(released)": "Surplus for the employer: a refund, or lower funding",
         "(owed)": "Owed by the employer",
-        "(participants)": "Part of a cash surplus by the employees' share of contributions",
+        "(participants)": "Employees' part of a cash surplus, by contributions",
     },
 )
 

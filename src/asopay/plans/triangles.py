@@ -15,7 +15,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from asopay.errors import Fault, InvalidRequest
-from asopay.money import ONE, Cents, Rate, rounded
+from asopay.money import ONE, Cents, Rate, as_text, rounded
 from asopay.plans.months import month_number
 from asopay.plans.processing import Payment
 
@@ -71,7 +71,7 @@ def _check(rows: Rows) -> None:
             if amount is None:
                 faults.append(Fault(f"{path}[{lag}]", "a hole: an amount is needed"))
             elif amount < 0:
-                faults.append(Fault(f"{path}[{lag}]", f"{amount} cents is below zero"))
+                faults.append(Fault(f"{path}[{lag}]", f"{as_text(amount)} is below zero"))
     if faults:
         raise InvalidRequest(faults)
 
