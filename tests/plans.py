@@ -7,14 +7,19 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from asopay.money import ONE
+from asopay.plans.aggregate import Aggregate
 from asopay.plans.benefits import Benefit, Coordination, Service
 from asopay.plans.claims import Claim
 from asopay.plans.coordination import OtherPlan
-from asopay.plans.enrolment import Coverage
+from asopay.plans.enrolment import Coverage, Tier
+from asopay.plans.funding import AdministrationFee
+from asopay.plans.plan_year import Funding, PlanYear, Reserves, StopLoss
 from asopay.plans.processing import Payment
+from asopay.plans.stop_loss import Specific
 
 START = date(2026, 1, 1)
 EXAMPLE = Path(__file__).parents[1] / "examples" / "plan_year.json"
@@ -47,7 +52,41 @@ DENTAL = Benefit(
     },
 )
 BENEFITS = {"medical": MEDICAL, "dental": DENTAL}
+FEWER = settings(max_examples=40)
+"""For properties of whole plan years, which take longer."""
+
 COORDINATIONS: list[Coordination] = ["standard", "basic", "carve_out", "maintenance_of_benefits"]
+
+PLAN = PlanYear(
+    "Example",
+    START,
+    tiers={"EE": Tier(employee_contribution=50_00), "FAM": Tier(290_000_000, 150_00)},
+    funding=Funding(
+        rates={"EE": 500_00, "FAM": 1_450_00},
+        administration=AdministrationFee(40_00, of_paid_claims=2_000_000, per_claim=3_00),
+        other_fixed=5_00,
+    ),
+    coverage=COVERAGE,
+    benefits=BENEFITS,
+    stop_loss=StopLoss(
+        premium=90_00,
+        basis="12/15",
+        benefits=["medical", "dental"],
+        specific=Specific(12_000_00, {"E-2": 15_000_00}, aggregating=500_00),
+        aggregate=Aggregate({"EE": 300_00, "FAM": 700_00}, accommodation=True),
+    ),
+    reserves=Reserves(
+        at_start=900_00,
+        method="months_of_claims",
+        months=ONE,
+        stabilisation_at_start=300_00,
+        stabilisation_target=1_000_00,
+        run_out_months=6,
+    ),
+    rebates=120_00,
+    interest=7_00,
+)
+"""A plan year of the small group with everything but claims."""
 
 
 def document() -> dict[str, Any]:

@@ -24,6 +24,7 @@ from plans import (
     COORDINATIONS,
     COVERAGE,
     DENTAL,
+    FEWER,
     MEDICAL,
     OTHER_PLANS,
     claims,
@@ -145,6 +146,7 @@ class TestCoordination:
 class TestInTime:
     """Claims as they come in."""
 
+    @FEWER
     @given(claims())
     def test_everything_is_paid_by_somebody(self, drawn: list[Claim]) -> None:
         """Member, plan and other plan pay what is allowed, and nobody pays less than nothing."""
@@ -154,6 +156,7 @@ class TestInTime:
             assert done.allowed == done.plan + done.member + done.other
             assert min(done.plan, done.member, done.other) >= 0
 
+    @FEWER
     @given(claims())
     def test_accumulators_keep_their_maxima(self, drawn: list[Claim]) -> None:
         """No accumulator passes its limit, that of a person or of the family."""
@@ -173,6 +176,7 @@ class TestInTime:
             if "lifetime" in rest:
                 assert amount <= 1_000_00
 
+    @FEWER
     @given(claims(), st.randoms(use_true_random=False))
     def test_order_of_arrival(self, drawn: list[Claim], random: Random) -> None:
         """How claims stand in the end, and the accumulators, do not depend on their order."""
@@ -187,6 +191,7 @@ class TestInTime:
             d.claim: d.plan for d in other.adjudicated
         }
 
+    @FEWER
     @given(claims(), st.permutations(range(12)))
     def test_claims_of_one_day(self, drawn: list[Claim], order: list[int]) -> None:
         """Accumulators do not depend on which of the claims of one day comes in first."""
@@ -199,6 +204,7 @@ class TestInTime:
 
         assert {k: v for k, v in one.items() if v} == {k: v for k, v in other.items() if v}
 
+    @FEWER
     @given(claims())
     def test_payments_add_up(self, drawn: list[Claim]) -> None:
         """The payments of a claim come to what the plan pays of it, and to nothing if reversed."""
@@ -211,6 +217,7 @@ class TestInTime:
         assert paid == {claim.id: plan.get(claim.id, 0) for claim in drawn}
         assert {c.id for c in drawn if c.reversed is None} == plan.keys()
 
+    @FEWER
     @given(claims(most=8), AMOUNTS, days(number=360))
     def test_reversal_restores(self, drawn: list[Claim], billed: int, day: date) -> None:
         """A claim that is entered and reversed leaves everything as it was."""

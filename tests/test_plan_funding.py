@@ -58,6 +58,10 @@ from plans import START, payments
 CENTS = st.integers(0, 1_000_000_00)
 
 
+def of_month(month: str) -> date:
+    return date.fromisoformat(f"{month}-10")
+
+
 class TestEnrolment:
     """Who is covered."""
 
@@ -170,8 +174,8 @@ class TestTriangle:
         days = ["2026-01", "2026-01", "2026-02", "2026-03", "2025-12", "2026-03"]
         lags = ["2026-01", "2026-03", "2026-02", "2026-03", "2026-01", "2026-04"]
         paid = [
-            Payment(str(n), "A", "medical", *(date.fromisoformat(f"{m}-10") for m in both), 100)
-            for n, both in enumerate(zip(days, lags, strict=True))
+            Payment(f"{n}", "A", "medical", of_month(day), of_month(lag), 100)
+            for n, (day, lag) in enumerate(zip(days, lags, strict=True))
         ]
 
         assert [[100, 100, 200], [100, 100], [100]] == triangle_of(paid, START, 3)

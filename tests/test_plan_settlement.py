@@ -19,7 +19,6 @@ from jsonschema import Draft202012Validator
 from asopay import InvalidRequest
 from asopay.cli import main
 from asopay.money import ONE
-from asopay.plans.aggregate import Aggregate
 from asopay.plans.claims import Claim
 from asopay.plans.documents import (
     plan_year_schema,
@@ -28,45 +27,13 @@ from asopay.plans.documents import (
     settlement,
     settlement_document,
 )
-from asopay.plans.enrolment import Tier
-from asopay.plans.funding import AdministrationFee
-from asopay.plans.plan_year import Funding, PlanYear, Reserves, StopLoss
+from asopay.plans.plan_year import PlanYear, Reserves, StopLoss
 from asopay.plans.report import settlement_report, why
 from asopay.plans.settlement import settle
-from asopay.plans.stop_loss import Specific
-from plans import BENEFITS, COVERAGE, EXAMPLE, START, claims, document
+from plans import EXAMPLE, FEWER, PLAN, claims, document
 
 SCHEMA = Draft202012Validator(
     plan_year_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER
-)
-PLAN = PlanYear(
-    "Example",
-    START,
-    tiers={"EE": Tier(employee_contribution=50_00), "FAM": Tier(290_000_000, 150_00)},
-    funding=Funding(
-        rates={"EE": 500_00, "FAM": 1_450_00},
-        administration=AdministrationFee(40_00, of_paid_claims=2_000_000, per_claim=3_00),
-        other_fixed=5_00,
-    ),
-    coverage=COVERAGE,
-    benefits=BENEFITS,
-    stop_loss=StopLoss(
-        premium=90_00,
-        basis="12/15",
-        benefits=["medical", "dental"],
-        specific=Specific(12_000_00, {"E-2": 15_000_00}, aggregating=500_00),
-        aggregate=Aggregate({"EE": 300_00, "FAM": 700_00}, accommodation=True),
-    ),
-    reserves=Reserves(
-        at_start=900_00,
-        method="months_of_claims",
-        months=ONE,
-        stabilisation_at_start=300_00,
-        stabilisation_target=1_000_00,
-        run_out_months=6,
-    ),
-    rebates=120_00,
-    interest=7_00,
 )
 
 
@@ -94,6 +61,7 @@ def faults(of: dict[str, Any]) -> list[str]:
 class TestMoney:
     """Everything adds up."""
 
+    @FEWER
     @given(claims())
     def test_surplus_paid_and_reserves_are_funding(self, drawn: list[Claim]) -> None:
         """What came in is what was paid, what reserves grew by, and the surplus."""
@@ -104,10 +72,11 @@ class TestMoney:
 
         assert line["(contributions)"] + returned == line["(outgo)"] + grown + line["(result)"]
         left = line["(retained)"] + line["(released)"] + line["(kept by others)"]
-        assert line["(result)"] + line["(stabilisation at start)"] == left - line["(owed)"]
+        assert line["(result)"] + line["(stabilisation)"] == left - line["(owed)"]
         assert 0 in {left, line["(owed)"]}
         assert line["(cash result)"] == year.months[-1].closing
 
+    @FEWER
     @given(claims())
     def test_claims_of_the_year(self, drawn: list[Claim]) -> None:
         """Member, other plan, plan and stop-loss carrier pay what is allowed in the year."""
@@ -121,6 +90,7 @@ class TestMoney:
         in_run_out = year.run_out["(reimbursements)"]
         assert year.specific + aggregate == year.settlement["(reimbursements)"] + in_run_out
 
+    @FEWER
     @given(claims())
     def test_aggregate_counts_no_specific(self, drawn: list[Claim]) -> None:
         """What counts toward the aggregate is below each person's specific deductible."""
@@ -235,7 +205,7 @@ class TestExample:
         # EE: 12 + 6 + 8 + 12 + 12, ES: 6 + 12, FAM: 12 + 12
         contributions = 50 * 640 + 18 * 1344 + 24 * 1856
         assert f"{contributions}.00" == result["settlement"]["contributions"]
-        # 42.00 by employee, and 6.00 more in the four months with 7 employees, whose least is 300.00
+        # 42.00 by employee; 6.00 more in the four months with 7, whose least is 300.00
         assert f"{92 * 42 + 4 * 6}.00" == result["settlement"]["administration"]
         assert "16820.00" == result["stop_loss"]["specific"]
         assert "74418.00" == result["settlement"]["claims"]
@@ -306,6 +276,7 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("funding.method", "level", "funding.claims_fund: it is needed for level funding"),
     ("funding.refund_share", "1.5", "funding.refund_share: it is not from 0 to 1"),
     ("stop_loss.basis", "12/9", "stop_loss.basis: '12/9' is not months incurred and paid of at"),
+    ("stop_loss.basis", 12, "stop_loss.basis: 12 is not a string"),
     ("stop_loss.basis", "paid", "stop_loss.first_effective: it is needed for the basis 'paid'"),
     ("stop_loss.benefits", ["drugs"], "stop_loss.benefits[0]: 'drugs' is no benefit of the plan"),
     ("stop_loss.aggregate", {}, "stop_loss.aggregate.factors: factors by tier are needed, or exp"),

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     localities.add_argument("--find", default="", metavar="TEXT", help="part of a code or name")
     localities.set_defaults(run=_localities)
     schema = _command(commands, "schema", "print the JSON Schema of a document")
-    schema.add_argument("document", choices=["paycheck", "plan_year"])
+    schema.add_argument("document", choices=["paycheck", "plan_year", "plan_scenario"])
     schema.set_defaults(run=_schema)
     return parser
 
@@ -304,6 +304,8 @@ def _localities(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     if options.document == "plan_year":
         from asopay.plans.documents import plan_year_schema as schema
+    elif options.document == "plan_scenario":
+        from asopay.plans.scenarios import scenario_schema as schema
     else:
         from asopay.schema import paycheck_schema as schema
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -138,12 +137,11 @@ def _of_stop_loss(plan: PlanYear) -> Faults:
     stop_loss = plan.stop_loss
     if stop_loss is None:
         return
-    try:
-        contract_period(stop_loss.basis, plan.start or date.min.replace(year=2000))
-    except ValueError as error:
-        yield Fault("stop_loss.basis", str(error))
-    except TypeError:
-        pass
+    if stop_loss.basis is not None and plan.start is not None:
+        try:
+            contract_period(stop_loss.basis, plan.start)
+        except ValueError as error:
+            yield Fault("stop_loss.basis", str(error))
     if stop_loss.basis == "paid" and stop_loss.first_effective is None:
         yield Fault("stop_loss.first_effective", "it is needed for the basis 'paid'")
     for number, benefit in enumerate(stop_loss.benefits):

@@ -16,8 +16,10 @@ from asopay.documents import beside, worksheet_document
 from asopay.errors import Fault, InvalidRequest
 from asopay.money import Cents, as_text, rounded
 from asopay.plans.checks import faults_of
+from asopay.plans.enrolment import lives_on
 from asopay.plans.fund import FundMonth
-from asopay.plans.months import last_day
+from asopay.plans.journal import Entry, journal
+from asopay.plans.months import last_day, plan_months
 from asopay.plans.outlook import Comparison, NextFunding, compare, next_funding
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.settlement import Settlement, settle
@@ -99,6 +101,7 @@ def settlement_document(settled: Settled) -> dict[str, Any]:
         "start": plan.start.isoformat(),
         "end": last_day(plan.start).isoformat(),
         "enrolment": {tier: list(counts) for tier, counts in year.enrolment.items()},
+        "covered_lives": [lives_on(plan.coverage, day) for day in plan_months(plan.start)],
         "settlement": _amounts(year.settlement),
         "run_out": _amounts(year.run_out),
         "stop_loss": {
@@ -128,6 +131,7 @@ def settlement_document(settled: Settled) -> dict[str, Any]:
             for payment in year.payments
         ],
         "accumulators": _texts(year.accumulators),
+        "journal": [_entry(entry) for entry in journal(year)],
         "next_year": _next_year(settled.next_year),
         "comparison": _comparison(settled.comparison),
         "worksheets": [worksheet_document(*each) for each in settled.worksheets.items()],
@@ -180,6 +184,14 @@ def _list(amounts: Sequence[Cents]) -> list[str]:
 def _month(month: FundMonth) -> dict[str, str]:
     amounts = {name: as_text(getattr(month, name)) for name in OF_MONTH}
     return {"month": month.month.isoformat(), **amounts}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    postings = [
+        {"account": each.account, "debit": as_text(each.debit), "credit": as_text(each.credit)}
+        for each in entry.postings
+    ]
+    return {"date": entry.day.isoformat(), "text": entry.text, "postings": postings}
 
 
 def _next_year(ahead: NextFunding | None) -> dict[str, Any] | None:

@@ -39,7 +39,7 @@ SETTLEMENT = Form(
         "(reserve at start)": "Reserve for unpaid claims at the start",
         "(reserve at end)": "Reserve for unpaid claims at the end",
         "(result)": "Surplus, or deficit below zero, unpaid claims included",
-        "(stabilisation at start)": "Stabilisation reserve at the start",
+        "(stabilisation)": "Stabilisation reserve at the start",
         "(available)": "Available, or lacking below zero",
         "(retained)": "Retained in the stabilisation reserve, up to its target",
         "(kept by others)": "Part of a level-funded surplus that is not refunded",
@@ -110,7 +110,7 @@ def settlement(money: Money, held: Held, refund_share: int = ONE) -> Calculation
     line["(cash result)"] = line["(income)"] - line["(outgo)"]
     line["(reserve at start)"], line["(reserve at end)"] = held.at_start, held.at_end
     line["(result)"] = line["(cash result)"] + held.at_start - held.at_end
-    line["(stabilisation at start)"] = held.stabilisation
+    line["(stabilisation)"] = held.stabilisation
     line["(available)"] = line["(result)"] + held.stabilisation
     left = at_least_zero(line["(available)"])
     line["(retained)"] = at_most(left, held.target)

@@ -20,8 +20,8 @@ from asopay.money import ONE, Cents, Rate
 Amounts = NDArray[np.int64]
 """A column of whole cents, or of numbers of claims."""
 
-PERSON_YEARS = 500_000
-"""So many lives of all years are drawn at once, so that memory stays bounded."""
+AT_ONCE = 3_000_000
+"""About so many claims, or lives, are drawn at once, so that memory stays bounded."""
 
 
 @frozen
@@ -92,7 +92,8 @@ def simulate(
         raise InvalidRequest(faults)
     generator = np.random.default_rng(seed)
     protection = protection or Protection()
-    block = max(1, PERSON_YEARS // lives)
+    of_a_life = max(max(risk.frequency for risk in risks.values()) // ONE, 1)
+    block = max(AT_ONCE // (lives * of_a_life), 1)
     parts = [
         _years(generator, risks, lives, min(block, years - done), protection.specific)
         for done in range(0, years, block)
