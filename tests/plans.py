@@ -22,7 +22,7 @@ from asopay.plans.processing import Payment
 from asopay.plans.stop_loss import Specific
 
 START = date(2026, 1, 1)
-EXAMPLE = Path(__file__).parents[1] / "examples" / "plan_year.json"
+EXAMPLE = Path(__file__).parents[1] / "examples" / "self_funded" / "plan_year.json"
 
 COVERAGE = [
     Coverage("E-1", "FAM", date(2024, 1, 1), dependents=["Ann", "Bob"]),

@@ -29,6 +29,7 @@ from asopay.plans.documents import (
 )
 from asopay.plans.plan_year import PlanYear, Reserves, StopLoss
 from asopay.plans.report import settlement_report, why
+from asopay.plans.scenarios import scenario_schema
 from asopay.plans.settlement import settle
 from plans import EXAMPLE, FEWER, PLAN, claims, document
 
@@ -461,3 +462,14 @@ class TestCommand:
         assert settlement_document(settled)["next_year"] is None
         without = evolve(PLAN, stop_loss=StopLoss(premium=1_00), alternatives=None)
         assert "aggregate" not in settle_plan_year(without).worksheets
+
+
+def test_every_field_is_documented() -> None:
+    """The reference names every field of the documents."""
+    page = (EXAMPLE.parents[2] / "docs" / "reference" / "plan_year.md").read_text("utf-8")
+    schemas = (plan_year_schema(), scenario_schema())
+    fields = {
+        name for each in schemas for part in each["$defs"].values() for name in part["properties"]
+    }
+
+    assert set() == {name for name in fields if f"`{name}`" not in page and f'"{name}"' not in page}

@@ -28,7 +28,7 @@ from asopay.plans.scenarios import (
 )
 from asopay.plans.simulation import Protection, Risk, simulate
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "plan_scenario.json"
+EXAMPLE = Path(__file__).parents[1] / "examples" / "self_funded" / "scenario.json"
 DENTAL = Risk(frequency=2 * ONE, mean=180_00, variation=ONE, most=1_500_00)
 LIFE = Risk(frequency=ONE // 500, mean=100_000_00, once=True)
 MEDICAL = Risk(frequency=6 * ONE, mean=900_00, variation=5 * ONE, dispersion=3 * ONE)
