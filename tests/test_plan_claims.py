@@ -74,8 +74,6 @@ class TestAdjudication:
         assert 100_00 == adjudicated(MEDICAL, 500_00, of_family).worksheet["(deductible)"]
         without = evolve(MEDICAL, embedded=False)
         assert 1_200_00 == adjudicated(without, 1_200_00).worksheet["(deductible)"]
-        none = evolve(without, family_deductible=None)
-        assert 0 == adjudicated(none, 1_200_00).worksheet["(deductible)"]
 
     def test_prices(self) -> None:
         """The contract price counts, at most what is billed; above an alternative, all is own."""

@@ -314,8 +314,20 @@ FAULTS: list[tuple[str, Any, str]] = [
         {"method": "chain_ladder", "triangle": [["5.00"], ["5.00", "6.00"]]},
         "reserves.triangle[1]: it has 2 amounts, more than the 1 of the row above",
     ),
+    ("stop_loss.specific.lasers.E-9", "5.00", "stop_loss.specific.lasers.E-9: there is no such"),
+    ("accumulators", {"dental/E-9/paid": "5.00"}, "accumulators.dental/E-9/paid: it is not named"),
+    ("accumulators", {"vision/E-1/paid": "5.00"}, "accumulators.vision/E-1/paid: it is not named"),
+    ("accumulators", {"dental/E-1/used": "5.00"}, "accumulators.dental/E-1/used: it is not named"),
+    (
+        "benefits.dental.services.major.waiting_months",
+        -1,
+        "benefits.dental.services.major.waiting_months: -1 is below zero",
+    ),
+    ("short_term_disability.weeks", -1, "short_term_disability.weeks: -1 is below zero"),
     ("reserves.months", None, "reserves.months: it is needed for months of claims"),
     ("reserves.run_out_months", -1, "reserves.run_out_months: -1 is below zero"),
+    ("next_year.trend", "-0.02", "next_year.trend: '-0.02' is not a rate of at most eight"),
+    ("next_year.trend", "1e-2", "next_year.trend: '1e-2' is not a rate of at most eight"),
     ("next_year.enrolment", {"EO": 5}, "next_year.enrolment.EO: there is no such tier"),
     ("next_year.enrolment", {"EE": 0}, "next_year.enrolment: nobody is covered"),
     ("next_year.full_credibility", 0, "next_year.full_credibility: 0 is not above zero"),
@@ -338,6 +350,33 @@ class TestFaults:
         found = faults(changed(path, value))
 
         assert any(fault.startswith(expected) for fault in found), found
+
+    def test_what_else_is_needed(self) -> None:
+        """Level funding needs stop-loss, and families without own deductibles a common one."""
+        asked = changed("funding", {"method": "level", "claims_fund": "400.00"})
+        del asked["stop_loss"]
+        expected = "stop_loss: it is needed for level funding: it bears what exceeds the fund"
+        assert [expected] == faults(asked)
+        asked = changed("benefits.medical.embedded", value=False)
+        del asked["benefits"]["medical"]["family_deductible"]
+        expected = "benefits.medical.family_deductible: it is needed where embedded is false"
+        assert [expected] == faults(asked)
+
+    def test_own_triangle(self) -> None:
+        """Payments of the year that do not develop are a fault of the reserve."""
+        asked = changed("reserves", {"method": "chain_ladder"})
+        asked |= {"claims": asked["claims"][:1], "disability_claims": [], "recoveries": []}
+
+        (fault,) = faults(asked)
+        assert fault.startswith("reserves.triangle: age 0: nothing was paid up to it")
+
+    def test_accumulators_of_a_family(self) -> None:
+        """What a family used before counts."""
+        used = {"medical/E-2/family/deductible": "3000.00", "medical/E-2/Ann/out of pocket": 0}
+        result = settlement(changed("accumulators", used))
+
+        (ann,) = (claim for claim in result["claims"] if claim["id"] == "C-05")
+        assert "820.00" == ann["member"]
 
     def test_maximum_needs_aggregate(self) -> None:
         """Funding at the maximum needs aggregate stop-loss."""

@@ -22,6 +22,7 @@ from asopay.money import Cents, Rate, cents, rate
 Reader = Callable[[Any, str, list[Fault]], Any]
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _NUMBERS = frozenset({Decimal, int, str})
 
 
@@ -146,6 +147,12 @@ def _measured(measure: Callable[[Any], int]) -> Reader:
     return read
 
 
+def _rate_not_below_zero(value: Any) -> Rate:
+    if not _PLAIN_NUMBER.fullmatch(str(value)):
+        raise ValueError(f"{shown(value)} is not a rate of at most eight decimals, such as 0.062")
+    return rate(value)
+
+
 def _exactly(kind: type, accepted: str) -> Reader:
     def read(value: Any, path: str, faults: list[Fault]) -> Any:
         return value if type(value) is kind else _refuse(value, path, faults, accepted)
@@ -164,5 +171,5 @@ _LEAVES: dict[Any, Reader] = {
     date: _read_date,
     Any: _as_it_is,
     Cents: _measured(cents),
-    Rate: _measured(rate),
+    Rate: _measured(_rate_not_below_zero),
 }

@@ -78,7 +78,7 @@ def annual_report(
     line, enrolment = settled.settlement, settled.enrolment
     first, last = (sum(counts[n] for counts in enrolment.values()) for n in (0, -1))
     end = last_day(settled.plan.start)
-    due = last_day(add_months(end + timedelta(1), 0), figures.months)
+    due = last_day(end + timedelta(1), figures.months)
     named = {
         name: paid for name, paid in (providers or {}).items() if paid >= figures.service_provider
     }

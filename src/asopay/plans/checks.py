@@ -6,14 +6,14 @@ A part that could not be read is None and is passed over here: its fault is know
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from asopay.errors import Fault, InvalidRequest, one_of
 from asopay.money import ONE, as_text
 from asopay.plans.claim_checks import faults_of_claims
-from asopay.plans.enrolment import Coverage
+from asopay.plans.enrolment import Coverage, person
 from asopay.plans.months import MONTHS
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.short_term_disability import NAME as DISABILITY
@@ -33,6 +33,8 @@ def faults_of(plan: PlanYear) -> list[Fault]:
         *_of_funding(plan),
         *_of_stop_loss(plan),
         *_of_shares(plan),
+        *_of_benefits(plan),
+        *_of_accumulators(plan),
         *_of_reserves(plan),
         *_of_next_year(plan),
         *faults_of_claims(plan),
@@ -70,16 +72,11 @@ def _of_enrolment(plan: PlanYear) -> Faults:
         path = f"enrolment.{tier}"
         if len(counts) != MONTHS:
             yield Fault(path, f"it has {len(counts)} months, not {MONTHS}")
-        yield from _negative(path, counts)
+        for number, count in enumerate(counts):
+            yield from _whole(f"{path}[{number}]", count)
     months = zip(*plan.enrolment.values(), strict=False)
     if plan.enrolment and not any(count for month in months for count in month):
         yield Fault("enrolment", "nobody is covered")
-
-
-def _negative(path: str, counts: Sequence[int | None]) -> Faults:
-    for number, count in enumerate(counts):
-        if count is not None and count < 0:
-            yield Fault(f"{path}[{number}]", f"{count} is below zero")
 
 
 def _of_coverage(plan: PlanYear) -> Faults:
@@ -131,6 +128,8 @@ def _of_funding(plan: PlanYear) -> Faults:
         )
     if funding.method == "level" and not funding.claims_fund:
         yield Fault("funding.claims_fund", "it is needed for level funding")
+    if funding.method == "level" and plan.stop_loss is None:
+        yield Fault("stop_loss", "it is needed for level funding: it bears what exceeds the fund")
 
 
 def _of_stop_loss(plan: PlanYear) -> Faults:
@@ -144,6 +143,7 @@ def _of_stop_loss(plan: PlanYear) -> Faults:
             yield Fault("stop_loss.basis", str(error))
     if stop_loss.basis == "paid" and stop_loss.first_effective is None:
         yield Fault("stop_loss.first_effective", "it is needed for the basis 'paid'")
+    yield from _of_lasers(plan)
     for number, benefit in enumerate(stop_loss.benefits):
         yield from _unknown_benefit(f"stop_loss.benefits[{number}]", benefit, plan)
     if stop_loss.aggregate is not None:
@@ -167,6 +167,59 @@ def _unknown_benefit(path: str, name: str | None, plan: PlanYear) -> Faults:
     if name is not None and name not in _benefits(plan):
         known = one_of(_benefits(plan)) or "none"
         yield Fault(path, f"{name!r} is no benefit of the plan: there is {known}")
+
+
+def _people(plan: PlanYear) -> set[str]:
+    """Everybody who is covered, and whom claims were reported for."""
+    covered = {
+        person(cover.employee, member)
+        for cover in plan.coverage
+        for member in ("", *cover.dependents)
+        if cover.employee is not None and member is not None
+    }
+    return covered | {claim.person for claim in plan.paid_claims}
+
+
+def _of_lasers(plan: PlanYear) -> Faults:
+    specific = plan.stop_loss.specific if plan.stop_loss else None
+    if specific is None or not plan.coverage:
+        return
+    for name in specific.lasers.keys() - _people(plan):
+        yield Fault(f"stop_loss.specific.lasers.{name}", "there is no such person")
+
+
+def _of_benefits(plan: PlanYear) -> Faults:
+    for name, benefit in plan.benefits.items():
+        path = f"benefits.{name}"
+        if benefit.embedded is False and benefit.family_deductible is None:
+            yield Fault(f"{path}.family_deductible", "it is needed where embedded is false")
+        for key, service in benefit.services.items():
+            months = f"{path}.services.{key}.waiting_months"
+            yield from _whole(months, service.waiting_months)
+    terms = plan.short_term_disability
+    if terms:
+        yield from _whole("short_term_disability.elimination_days", terms.elimination_days)
+        yield from _whole("short_term_disability.weeks", terms.weeks)
+
+
+def _whole(path: str, number: int | None) -> Faults:
+    if number is not None and number < 0:
+        yield Fault(path, f"{number} is below zero")
+
+
+def _of_accumulators(plan: PlanYear) -> Faults:
+    """Each is named by a benefit, a person or a family of the plan, and what is counted."""
+    people = _people(plan)
+    people |= {f"{cover.employee}/{RESERVED}" for cover in plan.coverage}
+    for name in plan.accumulators:
+        benefit, _, rest = name.partition("/")
+        whose, _, counted = rest.rpartition("/")
+        kinds = {"deductible", "out of pocket", "paid"}
+        if benefit in plan.benefits:
+            kinds |= {f"lifetime {service}" for service in plan.benefits[benefit].services}
+        if benefit not in plan.benefits or whose not in people or counted not in kinds:
+            known = "a benefit, a person and what is counted, such as medical/E-1/deductible"
+            yield Fault(f"accumulators.{name}", f"it is not named by {known}")
 
 
 def _of_shares(plan: PlanYear) -> Faults:
@@ -199,8 +252,7 @@ def _of_reserves(plan: PlanYear) -> Faults:
             yield from (Fault(f"reserves.{f.path}", f.message) for f in error.faults)
     if reserves.method == "months_of_claims" and not reserves.months:
         yield Fault("reserves.months", "it is needed for months of claims")
-    if reserves.run_out_months is not None and reserves.run_out_months < 0:
-        yield Fault("reserves.run_out_months", f"{reserves.run_out_months} is below zero")
+    yield from _whole("reserves.run_out_months", reserves.run_out_months)
 
 
 def _of_next_year(plan: PlanYear) -> Faults:

@@ -9,23 +9,29 @@ from typing import Any
 from asopay.errors import Fault, one_of
 from asopay.money import as_text
 from asopay.plans.claims import Claim
-from asopay.plans.enrolment import cover_on
+from asopay.plans.enrolment import Coverage, cover_on
 from asopay.plans.months import MONTHS, last_day
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.short_term_disability import DisabilityClaim
 
 Faults = Iterator[Fault]
+Covers = dict[str, list[Coverage]]
+"""The covers of each employee whose start is known."""
 
 
 def faults_of_claims(plan: PlanYear) -> Faults:
     """All that is wrong with the claims of the plan year; what is None could not be read."""
-    yield from _of_claims(plan)
-    yield from _of_disability_claims(plan)
+    covers: Covers = {}
+    for cover in plan.coverage:
+        if cover.start is not None:
+            covers.setdefault(cover.employee, []).append(cover)
+    yield from _of_claims(plan, covers)
+    yield from _of_disability_claims(plan, covers)
     yield from _of_paid_claims(plan)
     yield from _of_ids(plan)
 
 
-def _of_claims(plan: PlanYear) -> Faults:
+def _of_claims(plan: PlanYear, covers: Covers) -> Faults:
     for number, claim in enumerate(plan.claims):
         path = f"claims[{number}]"
         yield from _negative_amounts(path, claim, ("billed", "allowed", "alternative"))
@@ -35,7 +41,8 @@ def _of_claims(plan: PlanYear) -> Faults:
         elif claim.service and claim.service not in plan.benefits[claim.benefit].services:
             known = one_of(plan.benefits[claim.benefit].services) or "none"
             yield Fault(f"{path}.service", f"{claim.service!r} is not one of {known}")
-        yield from _of_cover(plan, claim, path, "service_date", claim.service_date)
+        yield from _of_days(plan, claim, path, "service_date", claim.service_date)
+        yield from _of_cover(covers, claim, path, "service_date", claim.service_date)
         other = claim.other_plan
         if other and other.allowed is not None and other.paid > other.allowed:
             more = f"more than the {as_text(other.allowed)} that it allowed"
@@ -50,17 +57,14 @@ def _negative_amounts(path: str, claim: object, fields: Iterable[str]) -> Faults
 
 
 def _of_cover(
-    plan: PlanYear, claim: Claim | DisabilityClaim, path: str, field: str, day: date | None
+    covers: Covers, claim: Claim | DisabilityClaim, path: str, field: str, day: date | None
 ) -> Faults:
-    """The claim lies in the plan year and in the person's cover, and is paid in time."""
-    yield from _of_days(plan, claim, path, field, day)
-    if day is None or plan.start is None:
-        return
+    """The person of the claim is covered on the day."""
+    own = covers.get(claim.employee)
     member = claim.member if isinstance(claim, Claim) else ""
-    own = [cover for cover in plan.coverage if cover.employee == claim.employee]
-    if not own:
+    if own is None:
         yield Fault(f"{path}.employee", f"{claim.employee!r} is not in coverage")
-    elif cover_on([c for c in own if c.start is not None], claim.employee, member, day) is None:
+    elif day is not None and cover_on(own, claim.employee, member, day) is None:
         yield Fault(f"{path}.{field}", f"{claim.person} has no cover on {day}")
 
 
@@ -79,13 +83,14 @@ def _of_days(plan: PlanYear, claim: Any, path: str, field: str, day: date | None
         yield Fault(f"{path}.reversed", f"{claim.reversed} is before it was paid, {claim.paid}")
 
 
-def _of_disability_claims(plan: PlanYear) -> Faults:
+def _of_disability_claims(plan: PlanYear, covers: Covers) -> Faults:
     if plan.disability_claims and plan.short_term_disability is None:
         yield Fault("short_term_disability", "there are claims for it, and it has no terms")
     for number, claim in enumerate(plan.disability_claims):
         path = f"disability_claims[{number}]"
         yield from _negative_amounts(path, claim, ("weekly_pay", "weekly_other_income"))
-        yield from _of_cover(plan, claim, path, "disabled_from", claim.disabled_from)
+        yield from _of_days(plan, claim, path, "disabled_from", claim.disabled_from)
+        yield from _of_cover(covers, claim, path, "disabled_from", claim.disabled_from)
         days = claim.disabled_from, claim.disabled_through
         if None not in days and claim.disabled_through < claim.disabled_from:
             message = f"{claim.disabled_through} is before the first day, {claim.disabled_from}"

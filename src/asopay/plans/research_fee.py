@@ -6,13 +6,14 @@ one of four methods. The fee is reported on Form 720 for the second quarter, lin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from attrs import frozen
 
 from asopay.money import ONE, Cents, Rate, rounded
+from asopay.plans.enrolment import Tier
 from asopay.plans.law import table_of
 from asopay.rulebook import Rulebook
 from asopay.tables import Table
@@ -55,6 +56,26 @@ def snapshot_count(lives_on_dates: Sequence[int]) -> Fraction:
     Fraction(319, 1)
     """
     return Fraction(sum(lives_on_dates), len(lives_on_dates))
+
+
+def by_cover(
+    enrolment: Mapping[str, Sequence[int]],
+    tiers: Mapping[str, Tier],
+    months: Sequence[int] = (0, 3, 6, 9),
+) -> tuple[list[int], list[int]]:
+    """The employees with self-only and with other cover in these months, for the snapshot factor.
+
+    >>> by_cover({"EE": [60] * 12, "FAM": [100] * 12}, {"EE": Tier(self_only=True), "FAM": Tier()})
+    ([60, 60, 60, 60], [100, 100, 100, 100])
+    """
+    self_only, others = (
+        [
+            sum(counts[month] for tier, counts in enrolment.items() if tiers[tier].self_only is own)
+            for month in months
+        ]
+        for own in (True, False)
+    )
+    return self_only, others
 
 
 def snapshot_factor(self_only: Sequence[int], others: Sequence[int], figures: Figures) -> Fraction:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from asopay.errors import Fault, InvalidRequest
 from asopay.money import ONE, Cents, at_least_zero, at_most, rounded, share, to_cents
 from asopay.plans.aggregate import Aggregate
 from asopay.plans.claims import Adjudicated
@@ -160,7 +161,11 @@ class Settlement:
 
 
 def settle(plan: PlanYear) -> Settlement:
-    """The settlement of a plan year that has no faults."""
+    """The settlement of a plan year that has no faults.
+
+    Raises `InvalidRequest` for what only the computation shows: a recovery of more than was paid,
+    or a triangle of its own payments that does not develop.
+    """
     enrolment = plan.enrolment or enrolment_by_month(plan.coverage, plan.tiers, plan.start)
     processed = process(plan.claims, plan.benefits, plan.coverage, plan.accumulators)
     payments, adjudicated = list(processed.payments), list(processed.adjudicated)
@@ -258,7 +263,11 @@ def _development(plan: PlanYear, payments: Sequence[Payment]) -> Development | N
     if reserves.method != "chain_ladder":
         return None
     rows = reserves.triangle or triangle_of(payments, plan.start, MONTHS)
-    return develop(rows, tail=Fraction(reserves.tail, ONE))
+    try:
+        return develop(rows, tail=Fraction(reserves.tail, ONE))
+    except InvalidRequest as error:
+        faults = [Fault(f"reserves.{fault.path}", fault.message) for fault in error.faults]
+        raise InvalidRequest(faults) from None
 
 
 def _reserve_at_end(
@@ -268,7 +277,7 @@ def _reserve_at_end(
     if development:
         return with_margin(development.total, reserves.margin)
     if reserves.method == "months_of_claims":
-        paid = sum(month.claims for month in months)
+        paid = at_least_zero(sum(month.claims for month in months))
         unpaid = months_of_claims(paid, MONTHS, Fraction(reserves.months, ONE))
         return with_margin(unpaid, reserves.margin)
     return reserves.at_end
