@@ -44,7 +44,13 @@ from asopay.plans.funding import (
     maximum_cost,
 )
 from asopay.plans.processing import Payment
-from asopay.plans.stop_loss import Specific, contract_period, in_layer, share_payments
+from asopay.plans.stop_loss import (
+    Specific,
+    contract_period,
+    in_layer,
+    share_payments,
+    specific_stop_loss,
+)
 from asopay.plans.triangles import (
     RecentMonths,
     develop,
@@ -280,6 +286,7 @@ class TestSpecific:
         excess = sum(max(0, t - self.SPECIFIC.deductible_of(p)) for p, t in totals.items())
 
         assert max(0, excess - 20_000_00) == sum(each.reimbursed for each in shared)
+        assert max(0, excess - 20_000_00) == specific_stop_loss(shared, self.SPECIFIC).result
         assert len(paid) == len(shared)
 
     @given(payments())

@@ -266,7 +266,17 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("enrolment", {"EO": [1] * 12}, "enrolment.EO: there is no such tier: there is EE, ES, FAM"),
     ("enrolment", {"EE": [1] * 11}, "enrolment.EE: it has 11 months, not 12"),
     ("enrolment", {"EE": [-1] * 12}, "enrolment.EE[0]: -1 is below zero"),
-    ("enrolment", {"EE": [0] * 12}, "enrolment: nobody is covered"),
+    ("enrolment", {"EE": [0] * 12}, "enrolment: nobody is covered on the first day of a month"),
+    (
+        "coverage",
+        [{"employee": "E-1", "tier": "EE", "start": "2026-12-02"}],
+        "coverage: nobody is covered on the first day of a month",
+    ),
+    (
+        "coverage",
+        [{"employee": "E-1", "tier": "EE", "start": "2026-01-01", "end": "2026-11-30"}],
+        "next_year.enrolment: it is needed: nobody is covered in the last month",
+    ),
     ("start", "2026-01-15", "start: 2026-01-15 is not the first day of a month"),
     ("tiers", {}, "tiers: there is no tier"),
     ("tiers.EE.factor", "0", "tiers.EE.factor: it is not above zero"),
@@ -393,6 +403,10 @@ class TestFaults:
         assert ["paid_claims[0].incurred: 2027-01-02 is after the year, 2026-12-31"] == faults(
             asked
         )
+        asked["paid_claims"][0]["incurred"] = "January"
+        assert ["paid_claims[0].incurred: 'January' is not a date such as 2026-03-13"] == faults(
+            asked
+        )
 
     def test_all_at_once(self) -> None:
         """What can't be read and what does not fit are reported together."""
@@ -463,8 +477,16 @@ class TestCommand:
     @pytest.mark.parametrize(
         "name",
         [
-            *("settlement", "run_out", "aggregate", "expected_claims", "funding_cost"),
-            *("C-03", "D-1"),
+            *(
+                "settlement",
+                "run_out",
+                "reserve",
+                "specific",
+                "aggregate",
+                "expected_claims",
+                "funding_cost",
+            ),
+            *("C-03", "C-10", "D-1"),
         ],
     )
     def test_why(self, name: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -480,7 +502,8 @@ class TestCommand:
         assert 2 == main(["plan", "settle", str(EXAMPLE), "--why", "profit"])
         (fault,) = json.loads(capsys.readouterr().out)["errors"]
 
-        known = "settlement, run_out, aggregate, expected_claims, funding_cost, and each claim"
+        known = "settlement, run_out, reserve, specific, aggregate, expected_claims, funding_cost"
+        known += ", and each claim"
         assert f"'profit' is no worksheet of this settlement: there is {known}" == fault["message"]
 
     def test_schema(self, capsys: pytest.CaptureFixture[str]) -> None:

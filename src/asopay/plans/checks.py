@@ -13,7 +13,7 @@ from typing import Any
 from asopay.errors import Fault, InvalidRequest, one_of
 from asopay.money import ONE, as_text
 from asopay.plans.claim_checks import faults_of_claims
-from asopay.plans.enrolment import Coverage, person
+from asopay.plans.enrolment import Coverage, enrolment_by_month, person
 from asopay.plans.months import MONTHS
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.short_term_disability import NAME as DISABILITY
@@ -30,6 +30,7 @@ def faults_of(plan: PlanYear) -> list[Fault]:
         *_of_start(plan),
         *_of_enrolment(plan),
         *_of_coverage(plan),
+        *_of_months(plan),
         *_of_funding(plan),
         *_of_stop_loss(plan),
         *_of_shares(plan),
@@ -74,9 +75,21 @@ def _of_enrolment(plan: PlanYear) -> Faults:
             yield Fault(path, f"it has {len(counts)} months, not {MONTHS}")
         for number, count in enumerate(counts):
             yield from _whole(f"{path}[{number}]", count)
-    months = zip(*plan.enrolment.values(), strict=False)
-    if plan.enrolment and not any(count for month in months for count in month):
-        yield Fault("enrolment", "nobody is covered")
+
+
+def _of_months(plan: PlanYear) -> Faults:
+    """Somebody is covered in a month, and in the last one if the next year rests on it."""
+    if plan.start is None or not (plan.coverage or plan.enrolment):
+        return
+    known = [cover for cover in plan.coverage if cover.start is not None]
+    enrolment = plan.enrolment or enrolment_by_month(known, plan.tiers, plan.start)
+    if not any(count for counts in enrolment.values() for count in counts):
+        path = "enrolment" if plan.enrolment else "coverage"
+        yield Fault(path, "nobody is covered on the first day of a month")
+        return
+    in_last_month = any(counts[-1] for counts in enrolment.values() if counts)
+    if plan.next_year and plan.next_year.enrolment is None and not in_last_month:
+        yield Fault("next_year.enrolment", "it is needed: nobody is covered in the last month")
 
 
 def _of_coverage(plan: PlanYear) -> Faults:

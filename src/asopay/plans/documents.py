@@ -23,7 +23,7 @@ from asopay.plans.months import last_day, plan_months
 from asopay.plans.outlook import Comparison, NextFunding, compare, next_funding
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.settlement import Settlement, settle
-from asopay.plans.stop_loss import Shared
+from asopay.plans.stop_loss import Shared, specific_stop_loss
 from asopay.reading import reader_of
 from asopay.schema import schema_of
 from asopay.worksheet import Calculation
@@ -48,12 +48,18 @@ class Settled:
         """Every worksheet by its name: those of the year, and each claim's by the claim's id."""
         settled = self.settlement
         sheets = {"settlement": settled.settlement, "run_out": settled.run_out}
+        if settled.reserve.result:
+            sheets["reserve"] = settled.reserve
+        stop_loss = settled.plan.stop_loss
+        if stop_loss and stop_loss.specific:
+            sheets["specific"] = specific_stop_loss(settled.shared, stop_loss.specific)
         if settled.aggregate:
             sheets["aggregate"] = settled.aggregate
         if self.next_year:
             sheets["expected_claims"] = self.next_year.expected
             sheets["funding_cost"] = self.next_year.cost
-        return sheets | {each.claim: each.worksheet for each in settled.adjudicated}
+        done = (*settled.adjudicated, *settled.reversed)
+        return {each.claim: each.worksheet for each in done} | sheets
 
 
 def read_plan_year(document: Any) -> PlanYear:

@@ -66,23 +66,12 @@ def fund_by_month(
     aggregate: Aggregate | None,
 ) -> tuple[FundMonth, ...]:
     """The fund of the plan year, from its payments and the carrier's parts in those of the year."""
-    employees = employees_by_month(enrolment)
-    claims = monthly(payments, plan.start)
-    of_month = [month_number(payment.paid, plan.start) for payment in payments]
-    entries = [p.reason in {"claim", "reported"} for p in payments]
-    counts = [
-        sum(entry for entry, n in zip(entries, of_month, strict=True) if n == number)
-        for number in range(MONTHS)
-    ]
-    fee = plan.funding.administration
-    administration = [
-        administration_fee(fee, employees=each, paid=paid, claims=number)
-        for each, paid, number in zip(employees, claims, counts, strict=True)
-    ]
-    premium = plan.stop_loss.premium if plan.stop_loss else 0
+    claims, numbers = _claims_by_month(payments, plan.start)
     fixed = [
-        (cost, count * premium, count * plan.funding.other_fixed)
-        for cost, count in zip(administration, employees, strict=True)
+        _fixed_costs(plan, employees, paid, number)
+        for employees, paid, number in zip(
+            employees_by_month(enrolment), claims, numbers, strict=True
+        )
     ]
     contributions = _contributions(plan, enrolment, list(map(sum, fixed)), aggregate)
     of_employees = amount_by_month(
@@ -92,14 +81,12 @@ def fund_by_month(
     income = [0] * (MONTHS - 1) + [plan.rebates + plan.interest]
     months: list[FundMonth] = []
     for number, month in enumerate(plan_months(plan.start)):
-        opening = months[-1].closing if months else 0
-        theirs = of_employees[number]
         months.append(
             FundMonth(
                 month,
-                opening,
-                theirs,
-                contributions[number] - theirs,
+                months[-1].closing if months else 0,
+                of_employees[number],
+                contributions[number] - of_employees[number],
                 reimbursements[number],
                 income[number],
                 claims[number],
@@ -109,14 +96,25 @@ def fund_by_month(
     return tuple(months)
 
 
-def monthly(payments: Iterable[Payment], start: date) -> list[Cents]:
-    """What was paid in each month of the plan year that starts on the day."""
-    amounts = [0] * MONTHS
+def _claims_by_month(payments: Iterable[Payment], start: date) -> tuple[list[Cents], list[int]]:
+    """What was paid in each month of the plan year, and how many claims were new."""
+    amounts, numbers = [0] * MONTHS, [0] * MONTHS
     for payment in payments:
-        number = month_number(payment.paid, start)
-        if 0 <= number < MONTHS:
-            amounts[number] += payment.amount
-    return amounts
+        month = month_number(payment.paid, start)
+        if 0 <= month < MONTHS:
+            amounts[month] += payment.amount
+            numbers[month] += payment.reason in {"claim", "reported"}
+    return amounts, numbers
+
+
+def _fixed_costs(
+    plan: PlanYear, employees: int, paid: Cents, claims: int
+) -> tuple[Cents, Cents, Cents]:
+    """Administration, stop-loss premium and the other fixed costs of a month."""
+    funding = plan.funding
+    fee = administration_fee(funding.administration, employees=employees, paid=paid, claims=claims)
+    premium = plan.stop_loss.premium if plan.stop_loss else 0
+    return fee, employees * premium, employees * funding.other_fixed
 
 
 def _contributions(

@@ -50,7 +50,8 @@ class Payment:
 class Family:
     """The claims of an employee and dependents, adjudicated in order of service.
 
-    `used` are the accumulators, by names such as ``medical/E-1/deductible``.
+    `used` are the accumulators, by names such as ``medical/E-1/deductible``. `reversed` are the
+    claims that were taken out, as they stood until then.
     """
 
     benefits: Mapping[str, Benefit]
@@ -58,6 +59,7 @@ class Family:
     used: dict[str, Cents] = field(factory=dict)
     claims: list[Claim] = field(factory=list, init=False)
     done: list[Adjudicated] = field(factory=list, init=False)
+    reversed: list[Adjudicated] = field(factory=list, init=False)
 
     def enter(self, claim: Claim) -> None:
         """Adjudicates a claim, and those of later service again."""
@@ -67,6 +69,7 @@ class Family:
     def reverse(self, claim: Claim) -> None:
         """Takes a claim out, and adjudicates those of later service again."""
         place = self.claims.index(claim)
+        self.reversed.append(self.done[place])
         self._redo(place, self.claims[place + 1 :])
 
     def paid(self) -> dict[str, Cents]:
@@ -109,11 +112,12 @@ class Processed:
     """All claims of a plan year: their payments in order of time, and how they stand in the end.
 
     `used` are the accumulators after all claims. A claim that was reversed is not among the
-    adjudicated.
+    `adjudicated`, but among the `reversed`, as it stood until then.
     """
 
     payments: tuple[Payment, ...]
     adjudicated: tuple[Adjudicated, ...]
+    reversed: tuple[Adjudicated, ...]
     used: Mapping[str, Cents]
 
 
@@ -132,6 +136,7 @@ def process(
         by_employee.setdefault(claim.employee, []).append(claim)
     payments: list[Payment] = []
     adjudicated: list[Adjudicated] = []
+    gone: list[Adjudicated] = []
     totals: dict[str, Cents] = dict(used or {})
     for employee, own in by_employee.items():
         before = {key: amount for key, amount in totals.items() if _is_of(key, employee)}
@@ -139,9 +144,10 @@ def process(
         family = Family(benefits, covers, before)
         payments += _in_time(family, own)
         adjudicated += family.done
+        gone += family.reversed
         totals.update(family.used)
     payments.sort(key=_in_time_order)
-    return Processed(tuple(payments), tuple(adjudicated), totals)
+    return Processed(tuple(payments), tuple(adjudicated), tuple(gone), totals)
 
 
 def _is_of(key: str, employee: str) -> bool:
@@ -176,11 +182,11 @@ def _in_time(family: Family, claims: Sequence[Claim]) -> Iterable[Payment]:
                 )
 
 
-def process_disability(
-    claims: Iterable[DisabilityClaim], terms: DisabilityBenefit
-) -> tuple[list[Payment], list[Adjudicated]]:
-    """The payments for spells of disability, and how those that were not reversed stand."""
-    payments, adjudicated = [], []
+def process_disability(claims: Iterable[DisabilityClaim], terms: DisabilityBenefit) -> Processed:
+    """The claims for disability; nothing accumulates."""
+    payments: list[Payment] = []
+    adjudicated: list[Adjudicated] = []
+    gone: list[Adjudicated] = []
     for claim in claims:
         done = adjudicate_disability(claim, terms)
         paid = Payment(claim.id, claim.person, claim.benefit, claim.incurred, claim.paid, done.plan)
@@ -188,8 +194,9 @@ def process_disability(
         if claim.reversed is None:
             adjudicated.append(done)
         else:
+            gone.append(done)
             payments.append(_taken_back(paid, claim.reversed, done.plan, "reversal"))
-    return payments, adjudicated
+    return Processed(tuple(payments), tuple(adjudicated), tuple(gone), {})
 
 
 def recovered(recoveries: Sequence[Recovery], payments: Sequence[Payment]) -> list[Payment]:

@@ -29,7 +29,8 @@ def why(name: str, settled: Settled) -> str:
     """
     worksheets = settled.worksheets
     if name not in worksheets:
-        claims = {each.claim for each in settled.settlement.adjudicated}
+        year = settled.settlement
+        claims = {each.claim for each in (*year.adjudicated, *year.reversed)}
         known = one_of(each for each in worksheets if each not in claims)
         message = f"{name!r} is no worksheet of this settlement: there is {known}, and each claim"
         raise InvalidRequest([Fault("--why", message)])

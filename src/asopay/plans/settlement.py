@@ -7,17 +7,17 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from asopay.errors import Fault, InvalidRequest
 from asopay.money import ONE, Cents, at_least_zero, at_most, rounded, share, to_cents
 from asopay.plans.aggregate import Aggregate
 from asopay.plans.claims import Adjudicated
 from asopay.plans.enrolment import enrolment_by_month
 from asopay.plans.fund import FundMonth, aggregate_at, fund_by_month, within_year
-from asopay.plans.months import MONTHS, last_day
+from asopay.plans.months import last_day
 from asopay.plans.plan_year import PlanYear
-from asopay.plans.processing import Payment, process, process_disability, recovered
+from asopay.plans.processing import Payment, Processed, process, process_disability, recovered
+from asopay.plans.reserves import development_of, reserve_at_end
 from asopay.plans.stop_loss import Shared, Specific, contract_period, share_payments
-from asopay.plans.triangles import Development, develop, months_of_claims, triangle_of, with_margin
+from asopay.plans.triangles import Development
 from asopay.worksheet import Calculation, Form
 
 SETTLEMENT = Form(
@@ -129,18 +129,21 @@ def settlement(money: Money, held: Held, refund_share: int = ONE) -> Calculation
 class Settlement:
     """A plan year, settled: its claims, its stop-loss, its fund, its reserves and what is left.
 
-    `shared` are the payments that the stop-loss contract covers, each with the carrier's part.
+    `reversed` are the claims that were taken back, as they stood until then, and `shared` the
+    payments that the stop-loss contract covers, each with the carrier's part.
     """
 
     plan: PlanYear
     enrolment: Mapping[str, Sequence[int]]
     payments: tuple[Payment, ...]
     adjudicated: tuple[Adjudicated, ...]
+    reversed: tuple[Adjudicated, ...]
     accumulators: Mapping[str, Cents]
     shared: tuple[Shared, ...]
     aggregate: Calculation | None
     months: tuple[FundMonth, ...]
     development: Development | None
+    reserve: Calculation
     settlement: Calculation
     run_out: Calculation
 
@@ -168,20 +171,20 @@ def settle(plan: PlanYear) -> Settlement:
     """
     enrolment = plan.enrolment or enrolment_by_month(plan.coverage, plan.tiers, plan.start)
     processed = process(plan.claims, plan.benefits, plan.coverage, plan.accumulators)
-    payments, adjudicated = list(processed.payments), list(processed.adjudicated)
+    spells = Processed((), (), (), {})
     if plan.short_term_disability:
-        paid, done = process_disability(plan.disability_claims, plan.short_term_disability)
-        payments, adjudicated = payments + paid, adjudicated + done
-    payments += _reported(plan)
+        spells = process_disability(plan.disability_claims, plan.short_term_disability)
+    payments = [*processed.payments, *spells.payments, *_reported(plan)]
     payments += recovered(plan.recoveries, payments)
     payments.sort(key=lambda payment: (payment.paid, payment.claim))
     shared = _shared(plan, payments)
     terms = aggregate_terms(plan)
     months = fund_by_month(plan, enrolment, payments, shared, terms)
-    development = _development(plan, payments)
+    development = development_of(plan, payments)
+    reserve = reserve_at_end(plan, months, development)
     held = Held(
         plan.reserves.at_start,
-        _reserve_at_end(plan, months, development),
+        reserve.result,
         plan.reserves.stabilisation_at_start,
         plan.reserves.stabilisation_target,
     )
@@ -191,12 +194,14 @@ def settle(plan: PlanYear) -> Settlement:
         plan,
         enrolment,
         tuple(payments),
-        tuple(adjudicated),
+        (*processed.adjudicated, *spells.adjudicated),
+        (*processed.reversed, *spells.reversed),
         processed.used,
         tuple(shared),
         aggregate_at(enrolment, shared, terms) if terms else None,
         months,
         development,
+        reserve,
         line,
         _run_out(plan, enrolment, payments, shared, held.at_end),
     )
@@ -256,31 +261,6 @@ def _money(plan: PlanYear, months: Sequence[FundMonth]) -> Money:
         rebates=plan.rebates,
         interest=plan.interest,
     )
-
-
-def _development(plan: PlanYear, payments: Sequence[Payment]) -> Development | None:
-    reserves = plan.reserves
-    if reserves.method != "chain_ladder":
-        return None
-    rows = reserves.triangle or triangle_of(payments, plan.start, MONTHS)
-    try:
-        return develop(rows, tail=Fraction(reserves.tail, ONE))
-    except InvalidRequest as error:
-        faults = [Fault(f"reserves.{fault.path}", fault.message) for fault in error.faults]
-        raise InvalidRequest(faults) from None
-
-
-def _reserve_at_end(
-    plan: PlanYear, months: Sequence[FundMonth], development: Development | None
-) -> Cents:
-    reserves = plan.reserves
-    if development:
-        return with_margin(development.total, reserves.margin)
-    if reserves.method == "months_of_claims":
-        paid = at_least_zero(sum(month.claims for month in months))
-        unpaid = months_of_claims(paid, MONTHS, Fraction(reserves.months, ONE))
-        return with_margin(unpaid, reserves.margin)
-    return reserves.at_end
 
 
 def _run_out(

@@ -12,9 +12,10 @@ from datetime import date
 
 from attrs import field, frozen
 
-from asopay.money import Cents
+from asopay.money import Cents, as_text, at_most
 from asopay.plans.months import MONTHS, add_months, last_day
 from asopay.plans.processing import Payment
+from asopay.worksheet import Calculation, Form
 
 EVER = date.min
 NEVER = date.max
@@ -106,6 +107,37 @@ def in_layer(amounts: Iterable[Cents], over: Cents, most: Cents | None = None) -
         parts.append(upto - reached)
         reached = upto
     return parts
+
+
+def specific_stop_loss(shared: Sequence[Shared], specific: Specific) -> Calculation:
+    """The specific reimbursement of a contract period, person by person, in order of names.
+
+    >>> day = date(2026, 5, 1)
+    >>> paid = [Payment("C-1", "E-1", "medical", day, day, 120_000_00)]
+    >>> terms = Specific(100_000_00, aggregating=5_000_00)
+    >>> dict(specific_stop_loss(share_payments(paid, terms), terms))
+    {'(E-1)': 2000000, '(excess)': 2000000, '(aggregating)': 500000, '(reimbursement)': 1500000}
+    """
+    totals: dict[str, Cents] = {}
+    for each in shared:
+        person = each.payment.person
+        totals[person] = totals.get(person, 0) + each.payment.amount
+    meanings, excess = {}, {}
+    for person, total in sorted(totals.items()):
+        deductible = specific.deductible_of(person)
+        (above,) = in_layer([total], deductible, specific.maximum)
+        if above:
+            meanings[f"({person})"] = f"Claims of {person} above {as_text(deductible)}"
+            excess[f"({person})"] = above
+    meanings["(excess)"] = "Excess of all persons"
+    meanings["(aggregating)"] = "Stays with the plan: the aggregating deductible"
+    meanings["(reimbursement)"] = "Specific reimbursement"
+    line = Calculation(Form("Specific stop-loss", "(reimbursement)", meanings))
+    line.update(excess)
+    line["(excess)"] = sum(excess.values())
+    line["(aggregating)"] = at_most(specific.aggregating, line["(excess)"])
+    line["(reimbursement)"] = line["(excess)"] - line["(aggregating)"]
+    return line
 
 
 def share_payments(payments: Sequence[Payment], specific: Specific) -> list[Shared]:
