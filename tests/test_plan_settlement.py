@@ -232,6 +232,13 @@ class TestExample:
         assert "663.21" == line["next_year"]["expected_cost"]
         assert 663_21 == (2 * net + 92) // (2 * 92)
 
+    def test_most(self) -> None:
+        """Fixed costs, attachment point, what the laser adds, and the aggregating deductible."""
+        most = 3_888 + 11_477 + 437 + 69_000 + (30_000 - 20_000) + 1_000
+
+        assert f"{most}.00" == settlement(document())["stop_loss"]["maximum_cost"]
+        assert "maximum_cost" not in settlement(changed("stop_loss.specific", None))["stop_loss"]
+
     def test_comparison(self) -> None:
         """The same year otherwise: insured premiums, and level payments less a refund."""
         assert {

@@ -20,7 +20,13 @@ from asopay.plans.enrolment import lives_on
 from asopay.plans.fund import FundMonth
 from asopay.plans.journal import Entry, journal
 from asopay.plans.months import last_day, plan_months
-from asopay.plans.outlook import Comparison, NextFunding, compare, next_funding
+from asopay.plans.outlook import (
+    Comparison,
+    NextFunding,
+    compare,
+    most_of_the_year,
+    next_funding,
+)
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.settlement import Settlement, settle
 from asopay.plans.stop_loss import Shared, specific_stop_loss
@@ -110,11 +116,7 @@ def settlement_document(settled: Settled) -> dict[str, Any]:
         "covered_lives": [lives_on(plan.coverage, day) for day in plan_months(plan.start)],
         "settlement": _amounts(year.settlement),
         "run_out": _amounts(year.run_out),
-        "stop_loss": {
-            "specific": as_text(year.specific),
-            "aggregate": as_text(year.aggregate.result if year.aggregate else 0),
-            "payments": [_shared(each) for each in year.shared],
-        },
+        "stop_loss": _stop_loss(year),
         "reserve": _reserve(year),
         "fund": [_month(month) for month in year.months],
         "claims": [
@@ -152,6 +154,18 @@ def _amounts(line: Calculation) -> dict[str, str]:
     """The lines of a calculation that holds amounts only, by names without brackets."""
     names = {label: label.strip("()").replace(" ", "_").replace("-", "_") for label in line}
     return {names[label]: as_text(each) for label, each in line.items()}
+
+
+def _stop_loss(year: Settlement) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "specific": as_text(year.specific),
+        "aggregate": as_text(year.aggregate.result if year.aggregate else 0),
+        "payments": [_shared(each) for each in year.shared],
+    }
+    most = most_of_the_year(year)
+    if most:
+        document["maximum_cost"] = as_text(most.maximum)
+    return document
 
 
 def _shared(each: Shared) -> dict[str, Any]:

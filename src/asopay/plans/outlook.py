@@ -10,7 +10,14 @@ from attrs import frozen
 from asopay.money import Cents, rounded
 from asopay.plans.enrolment import amount_by_month
 from asopay.plans.expected_claims import Experience, Projection, credibility, expected_claims
-from asopay.plans.funding import MonthlyCost, funding_cost, funding_rates, level_funded
+from asopay.plans.funding import (
+    MaximumCost,
+    MonthlyCost,
+    funding_cost,
+    funding_rates,
+    level_funded,
+    maximum_cost,
+)
 from asopay.plans.months import MONTHS
 from asopay.plans.plan_year import LevelFunding, NextYear
 from asopay.plans.settlement import Settlement
@@ -62,6 +69,21 @@ def next_funding(settled: Settlement, asked: NextYear) -> NextFunding:
 def _administration(settled: Settlement) -> Cents:
     """Administration of the year by employee and month, half a cent up."""
     return rounded(Fraction(settled.settlement["(administration)"], settled.employee_months))
+
+
+def most_of_the_year(settled: Settlement) -> MaximumCost | None:
+    """The most that the year could have cost, where the aggregate and the specific bound it."""
+    stop_loss, line = settled.plan.stop_loss, settled.settlement
+    if stop_loss is None or stop_loss.specific is None or settled.aggregate is None:
+        return None
+    specific = stop_loss.specific
+    return maximum_cost(
+        line["(administration)"] + line["(stop-loss)"] + line["(other fixed)"],
+        settled.aggregate["(attachment point)"],
+        specific.deductible,
+        tuple(specific.lasers.values()),
+        specific.aggregating,
+    )
 
 
 @frozen

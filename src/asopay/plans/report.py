@@ -9,6 +9,7 @@ from asopay.money import Cents, dollars
 from asopay.plans.documents import Settled
 from asopay.plans.enrolment import employees_by_month
 from asopay.plans.months import last_day
+from asopay.plans.outlook import most_of_the_year
 from asopay.statements import explanation
 from asopay.worksheet import Calculation
 
@@ -53,6 +54,9 @@ def _report(settled: Settled) -> Iterator[str]:
         yield "Stop-loss, run-out included"
         yield _line("Specific reimbursements", year.specific)
         yield _line("Aggregate reimbursement", year.aggregate.result if year.aggregate else 0)
+        most = most_of_the_year(year)
+        if most:
+            yield _line("Most that the year could have cost", most.maximum)
         yield ""
     yield from _section(year.run_out)
     yield from _next_year(settled)
