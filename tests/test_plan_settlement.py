@@ -529,8 +529,11 @@ class TestCommand:
 
         assert not any(part in report for part in ("Stop-loss, run-out", "Next year", "otherwise"))
         assert settlement_document(settled)["next_year"] is None
-        without = evolve(PLAN, stop_loss=StopLoss(premium=1_00), alternatives=None)
-        assert "aggregate" not in settle_plan_year(without).worksheets
+        day = date(2026, 5, 4)
+        claim = Claim("C-1", "E-2", day, day, 2_000_00)
+        without = settle_plan_year(evolve(PLAN, stop_loss=StopLoss(), claims=[claim]))
+        assert not {"aggregate", "specific"} & without.worksheets.keys()
+        assert "Most that the year" not in settlement_report(without)
 
 
 def test_every_field_is_documented() -> None:
