@@ -167,6 +167,8 @@ class TestTriangle:
             develop([[100], [100, 150]])
         with pytest.raises(InvalidRequest, match="triangle: it has no rows"):
             develop([])
+        with pytest.raises(InvalidRequest, match="tail: 0 is not above zero"):
+            develop([[100]], tail=Fraction(0))
 
     def test_nothing_paid(self) -> None:
         """A month can't develop from an age up to which nothing was paid."""
@@ -337,7 +339,7 @@ class TestContract:
     @pytest.mark.parametrize("basis", ["12", "12/9", "9/12", "a/12", "", "12/12/12", "-12/12"])
     def test_unknown(self, basis: str) -> None:
         """A basis that is none is refused by name."""
-        with pytest.raises(ValueError, match="is not months incurred and paid of at least 12"):
+        with pytest.raises(ValueError, match="is not months incurred and paid of 12 to 120"):
             contract_period(basis, START)
 
 

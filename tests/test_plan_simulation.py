@@ -95,6 +95,8 @@ class TestSimulation:
             f"risks.x: {below}",
             f"risks.y: {below}",
         ] == str(refused.value).splitlines()
+        with pytest.raises(InvalidRequest, match="lives: 6000000 means more lives or claims in"):
+            simulate({"x": MEDICAL}, 6_000_000)
         with pytest.raises(InvalidRequest, match="risks: there is none"):
             simulate({}, 5)
 

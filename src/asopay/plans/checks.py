@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from attrs import evolve
+
 from asopay.errors import Fault, InvalidRequest, one_of
 from asopay.money import ONE, as_text
 from asopay.plans.claim_checks import faults_of_claims
 from asopay.plans.enrolment import Coverage, enrolment_by_month, person
-from asopay.plans.months import MONTHS
+from asopay.plans.months import MONTHS, MOST_MONTHS
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.short_term_disability import NAME as DISABILITY
 from asopay.plans.stop_loss import contract_period
@@ -22,12 +24,16 @@ from asopay.plans.triangles import develop
 
 Faults = Iterator[Fault]
 RESERVED = "family"
+YEARS = range(1950, 2200)
+"""The years in which a plan year may start: far enough from the ends of the calendar."""
 
 
 def faults_of(plan: PlanYear) -> list[Fault]:
     """All that is wrong with the plan year."""
-    found = [
-        *_of_start(plan),
+    found = list(_of_start(plan))
+    if plan.start is not None and plan.start.year not in YEARS:
+        plan = evolve(plan, start=None)  # type: ignore[arg-type]  # as if it could not be read
+    found += [
         *_of_enrolment(plan),
         *_of_coverage(plan),
         *_of_months(plan),
@@ -46,6 +52,8 @@ def faults_of(plan: PlanYear) -> list[Fault]:
 def _of_start(plan: PlanYear) -> Faults:
     if plan.start is not None and plan.start.day != 1:
         yield Fault("start", f"{plan.start} is not the first day of a month")
+    if plan.start is not None and plan.start.year not in YEARS:
+        yield Fault("start", f"{plan.start} is not in the years {YEARS[0]} to {YEARS[-1]}")
     if not plan.tiers:
         yield Fault("tiers", "there is no tier")
 
@@ -197,7 +205,7 @@ def _of_lasers(plan: PlanYear) -> Faults:
     specific = plan.stop_loss.specific if plan.stop_loss else None
     if specific is None or not plan.coverage:
         return
-    for name in specific.lasers.keys() - _people(plan):
+    for name in sorted(specific.lasers.keys() - _people(plan)):
         yield Fault(f"stop_loss.specific.lasers.{name}", "there is no such person")
 
 
@@ -208,7 +216,7 @@ def _of_benefits(plan: PlanYear) -> Faults:
             yield Fault(f"{path}.family_deductible", "it is needed where embedded is false")
         for key, service in benefit.services.items():
             months = f"{path}.services.{key}.waiting_months"
-            yield from _whole(months, service.waiting_months)
+            yield from _months(months, service.waiting_months)
     terms = plan.short_term_disability
     if terms:
         yield from _whole("short_term_disability.elimination_days", terms.elimination_days)
@@ -218,6 +226,11 @@ def _of_benefits(plan: PlanYear) -> Faults:
 def _whole(path: str, number: int | None) -> Faults:
     if number is not None and number < 0:
         yield Fault(path, f"{number} is below zero")
+
+
+def _months(path: str, number: int | None) -> Faults:
+    if number is not None and not 0 <= number <= MOST_MONTHS:
+        yield Fault(path, f"{number} is not from 0 to {MOST_MONTHS} months")
 
 
 def _of_accumulators(plan: PlanYear) -> Faults:
@@ -265,14 +278,19 @@ def _of_reserves(plan: PlanYear) -> Faults:
             yield from (Fault(f"reserves.{f.path}", f.message) for f in error.faults)
     if reserves.method == "months_of_claims" and not reserves.months:
         yield Fault("reserves.months", "it is needed for months of claims")
-    yield from _whole("reserves.run_out_months", reserves.run_out_months)
+    yield from _months("reserves.run_out_months", reserves.run_out_months)
+    if reserves.tail <= 0:
+        yield Fault("reserves.tail", "it is not above zero")
 
 
 def _of_next_year(plan: PlanYear) -> Faults:
     asked = plan.next_year
     if asked is None:
         return
+    yield from _months("next_year.months", asked.months)
     if asked.enrolment is not None:
+        for tier, count in asked.enrolment.items():
+            yield from _whole(f"next_year.enrolment.{tier}", count)
         yield from _unknown_tiers("next_year.enrolment", asked.enrolment, plan)
         if not any(asked.enrolment.values()):
             yield Fault("next_year.enrolment", "nobody is covered")

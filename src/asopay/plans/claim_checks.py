@@ -10,7 +10,7 @@ from asopay.errors import Fault, one_of
 from asopay.money import as_text
 from asopay.plans.claims import Claim
 from asopay.plans.enrolment import Coverage, cover_on
-from asopay.plans.months import MONTHS, last_day
+from asopay.plans.months import MONTHS, MOST_MONTHS, last_day
 from asopay.plans.plan_year import PlanYear
 from asopay.plans.short_term_disability import DisabilityClaim
 
@@ -132,4 +132,5 @@ def _of_ids(plan: PlanYear) -> Faults:
 
 
 def _end_of_run_out(plan: PlanYear) -> date:
-    return last_day(plan.start, MONTHS + max(plan.reserves.run_out_months or 0, 0))
+    months = min(max(plan.reserves.run_out_months or 0, 0), MOST_MONTHS)
+    return last_day(plan.start, MONTHS + months)

@@ -6,6 +6,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 MONTHS = 12
+MOST_MONTHS = 120
+"""More months than any contract, run-out or waiting period has."""
 
 
 def add_months(day: date, number: int) -> date:

@@ -23,6 +23,9 @@ Amounts = NDArray[np.int64]
 AT_ONCE = 3_000_000
 """About so many claims, or lives, are drawn at once, so that memory stays bounded."""
 
+MOST_OF_A_YEAR = 30_000_000
+"""A year with more lives or expected claims than this is not simulated."""
+
 
 @frozen
 class Risk:
@@ -92,8 +95,7 @@ def simulate(
         raise InvalidRequest(faults)
     generator = np.random.default_rng(seed)
     protection = protection or Protection()
-    of_a_life = max(max(risk.frequency for risk in risks.values()) // ONE, 1)
-    block = max(AT_ONCE // (lives * of_a_life), 1)
+    block = max(AT_ONCE // (lives * _claims_of_a_life(risks)), 1)
     parts = [
         _years(generator, risks, lives, min(block, years - done), protection.specific)
         for done in range(0, years, block)
@@ -119,7 +121,15 @@ def faults_of_risks(risks: Mapping[str, Risk], lives: int, years: int) -> list[F
             faults.append(Fault(f"risks.{name}", below))
     if not risks:
         faults.append(Fault("risks", "there is none"))
+    elif not faults and lives * _claims_of_a_life(risks) > MOST_OF_A_YEAR:
+        too_many = f"more lives or claims in a year than {MOST_OF_A_YEAR:,}, which is the most"
+        faults.append(Fault("lives", f"{lives} means {too_many}"))
     return faults
+
+
+def _claims_of_a_life(risks: Mapping[str, Risk]) -> int:
+    """The expected claims of the most frequent benefit, at least one."""
+    return max(max(risk.frequency for risk in risks.values()) // ONE, 1)
 
 
 def _years(

@@ -13,11 +13,10 @@ from datetime import date
 from attrs import field, frozen
 
 from asopay.money import Cents, as_text, at_most
-from asopay.plans.months import MONTHS, add_months, last_day
+from asopay.plans.months import MONTHS, MOST_MONTHS, add_months, last_day
 from asopay.plans.processing import Payment
 from asopay.worksheet import Calculation, Form
 
-EVER = date.min
 NEVER = date.max
 
 
@@ -52,12 +51,16 @@ def contract_period(basis: str, start: date, first: date | None = None) -> Contr
     if basis == "incurred":
         return ContractPeriod(start, end, start, NEVER)
     incurred, _, paid = basis.partition("/")
-    if not (incurred.isdecimal() and paid.isdecimal() and min(int(incurred), int(paid)) >= MONTHS):
-        accepted = "such as 12/15, paid or incurred"
-        raise ValueError(f"{basis!r} is not months incurred and paid of at least 12, {accepted}")
+    if not (_are_months(incurred) and _are_months(paid)):
+        accepted = f"of {MONTHS} to {MOST_MONTHS}, such as 12/15, and not paid or incurred"
+        raise ValueError(f"{basis!r} is not months incurred and paid {accepted}")
     return ContractPeriod(
         add_months(start, MONTHS - int(incurred)), end, start, last_day(start, int(paid))
     )
+
+
+def _are_months(text: str) -> bool:
+    return text.isdecimal() and len(text) < len("1000") and MONTHS <= int(text) <= MOST_MONTHS
 
 
 @frozen

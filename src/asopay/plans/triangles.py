@@ -88,6 +88,8 @@ def develop(rows: Rows, *, last: int | None = None, tail: Fraction = Fraction(1)
     ((Fraction(3, 2), Fraction(1, 1)), (0, 0, 6000))
     """
     _check(rows)
+    if tail <= 0:
+        raise InvalidRequest([Fault("tail", f"{tail} is not above zero")])
     paid = [[amount for amount in row if amount is not None] for row in rows]
     factors = [_factor(paid, age, last) for age in range(len(paid[0]) - 1)]
     to_ultimate = [tail]
