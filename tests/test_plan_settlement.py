@@ -260,6 +260,7 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("claims.0.paid", "2027-04-01", "claims[0].paid: 2027-04-01 is not from 2026-01-20 to 2027-0"),
     ("claims.9.reversed", "2026-08-31", "claims[9].reversed: 2026-08-31 is before it was paid"),
     ("claims.0.benefit", "vision", "claims[0].benefit: 'vision' is not one of medical, dental"),
+    ("claims.5.benefit", 5, "claims[5].benefit: 5 is not a string"),
     ("claims.0.service", "pcp", "claims[0].service: 'pcp' is not one of primary_care, preventive"),
     ("claims.7.other_plan.paid", "1500.00", "claims[7].other_plan.paid: 1500.00 is more than"),
     ("claims.1.id", "C-01", "claims[1].id: 'C-01' is the id of another claim"),

@@ -35,18 +35,24 @@ def _of_claims(plan: PlanYear, covers: Covers) -> Faults:
     for number, claim in enumerate(plan.claims):
         path = f"claims[{number}]"
         yield from _negative_amounts(path, claim, ("billed", "allowed", "alternative"))
-        if claim.benefit is not None and claim.benefit not in plan.benefits:
-            known = one_of(plan.benefits) or "none"
-            yield Fault(f"{path}.benefit", f"{claim.benefit!r} is not one of {known}")
-        elif claim.service and claim.service not in plan.benefits[claim.benefit].services:
-            known = one_of(plan.benefits[claim.benefit].services) or "none"
-            yield Fault(f"{path}.service", f"{claim.service!r} is not one of {known}")
+        yield from _of_benefit(plan, claim, path)
         yield from _of_days(plan, claim, path, "service_date", claim.service_date)
         yield from _of_cover(covers, claim, path, "service_date", claim.service_date)
         other = claim.other_plan
         if other and other.allowed is not None and other.paid > other.allowed:
             more = f"more than the {as_text(other.allowed)} that it allowed"
             yield Fault(f"{path}.other_plan.paid", f"{as_text(other.paid)} is {more}")
+
+
+def _of_benefit(plan: PlanYear, claim: Claim, path: str) -> Faults:
+    if claim.benefit is None:
+        return
+    if claim.benefit not in plan.benefits:
+        known = one_of(plan.benefits) or "none"
+        yield Fault(f"{path}.benefit", f"{claim.benefit!r} is not one of {known}")
+    elif claim.service and claim.service not in plan.benefits[claim.benefit].services:
+        known = one_of(plan.benefits[claim.benefit].services) or "none"
+        yield Fault(f"{path}.service", f"{claim.service!r} is not one of {known}")
 
 
 def _negative_amounts(path: str, claim: object, fields: Iterable[str]) -> Faults:
