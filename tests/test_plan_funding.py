@@ -117,7 +117,8 @@ class TestEnrolment:
         others = [int(str(each.employer_amount).replace(".", "")) for each in taken]
 
         assert (12 * employee, 12 * (rate - employee)) == (sum(own), sum(others))
-        assert max(own) - min(own) <= 1
+        assert all(each == own[0] for each in own[:-1])
+        assert 0 <= own[-1] - own[0] < periods
 
     def test_wrong_deductions(self) -> None:
         """There is no paycheck 0, and an employee pays no more than the rate."""

@@ -10,9 +10,10 @@ from datetime import date
 
 from attrs import frozen
 
-from asopay.money import ONE, Cents, Rate, dollars, in_proportion
+from asopay.health.premiums import schedule
+from asopay.money import ONE, Cents, Rate, dollars
 from asopay.paycheck import Deduction
-from asopay.plans.months import MONTHS, plan_months
+from asopay.plans.months import plan_months
 
 
 @frozen
@@ -123,21 +124,22 @@ def contribution_deduction(
     """The contributions of a paycheck: the employee's as a deduction, the employer's beside it.
 
     `rate` is the funding rate of the tier for a month in cents, which both pay together. A year's
-    contributions are spread over the `periods` in which they are taken, in whole cents that add up;
-    `number` is that of the paycheck among them, counted from 1. Raises `ValueError` if there is no
+    contributions are spread over the `periods` in which they are taken, as
+    `asopay.health.premiums.schedule` does it: the last one settles the rest. `number` is that of
+    the paycheck among them, counted from 1. Raises `ValueError` if there is no
     such paycheck, or if the employee's part is more than the rate.
 
     >>> family = Tier(employee_contribution=25000)
     >>> last = contribution_deduction(family, 151190, periods=26, number=26)
     >>> print(last.amount, last.employer_amount)
-    115.39 582.42
+    115.50 582.55
     """
     if not 1 <= number <= periods:
         raise ValueError(f"number: {number} is not from 1 to {periods}")
     if tier.employee_contribution > rate:
         raise ValueError("employee_contribution: it is more than the rate of the tier")
     employee, employer = (
-        in_proportion(amount * MONTHS, [1] * periods)[number - 1]
+        schedule(amount, periods)[number - 1]
         for amount in (tier.employee_contribution, rate - tier.employee_contribution)
     )
     return Deduction(kind, amount=dollars(employee), employer_amount=dollars(employer))
