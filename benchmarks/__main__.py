@@ -15,6 +15,7 @@ from benchmarks import (
     lines,
     many_places,
     plan_tests,
+    plan_years,
     rules_on_columns,
     single_paychecks,
 )
@@ -35,6 +36,7 @@ def main() -> None:
     show("Places", many_places.measure())
     show("Plan tests", plan_tests.measure())
     show("Net to gross", gross_up_tries.measure())
+    show("Self-funded plans", plan_years.measure())
     show(rules_on_columns.TITLE, rules_on_columns.measure())
     show("asopay paycheck --lines", lines.measure(full=options.full))
 

@@ -43,7 +43,7 @@ LAYERS = (
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
     {"documents", "explain", "health", "retirement", "statutory_benefits", "form_940"},
-    {"disability", "life_insurance"},
+    {"disability", "life_insurance", "plans"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )

@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_paycheck(commands)
     _add_gross_up(commands)
+    _add_plan(commands)
     _add_tables(commands)
     certificates = _command(commands, "certificates", "print a withholding certificate's fields")
     certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     localities.add_argument("--find", default="", metavar="TEXT", help="part of a code or name")
     localities.set_defaults(run=_localities)
     schema = _command(commands, "schema", "print the JSON Schema of a document")
-    schema.add_argument("document", choices=["paycheck"])
+    schema.add_argument("document", choices=["paycheck", "plan_year", "plan_scenario"])
     schema.set_defaults(run=_schema)
     return parser
 
@@ -102,6 +103,21 @@ def _add_gross_up(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="print the result document")
     command.add_argument("--locale", default="en_US", help="for amounts and dates (en_US)")
     command.set_defaults(run=_gross_up)
+
+
+def _add_plan(commands: Any) -> None:
+    plan = _command(commands, "plan", "settle the year of a self-funded benefit plan")
+    actions = plan.add_subparsers(required=True, metavar="ACTION")
+    settle = actions.add_parser("settle", help="print the settlement of a plan year")
+    settle.add_argument("file", help="the plan year, a JSON file; - is standard input")
+    settle.add_argument("--json", action="store_true", help="print the settlement document")
+    settle.add_argument("--why", metavar="NAME", help="explain a worksheet or a claim by its id")
+    settle.set_defaults(run=_settle)
+    simulate = actions.add_parser("simulate", help="simulate what a year may cost")
+    simulate.add_argument("file", help="the scenario, a JSON file; - is standard input")
+    simulate.add_argument("--json", action="store_true", help="print the outcomes as a document")
+    simulate.add_argument("--chart", metavar="FILE", help="write the distribution, an SVG image")
+    simulate.set_defaults(run=_simulate)
 
 
 def _add_tables(commands: Any) -> None:
@@ -222,6 +238,43 @@ def _print_errors(error: InvalidRequest) -> None:
     print(json.dumps(errors_document(error), indent=2))
 
 
+# asopay plan
+
+
+def _settle(options: argparse.Namespace) -> int:
+    from asopay.documents import parse
+    from asopay.plans.documents import read_plan_year, settle_plan_year, settlement_document
+    from asopay.plans.report import settlement_report, why
+
+    settled = settle_plan_year(read_plan_year(parse(_read(options.file))))
+    if options.why:
+        print(why(options.why, settled), end="")
+    elif options.json:
+        print(json.dumps(settlement_document(settled), indent=2))
+    else:
+        print(settlement_report(settled), end="")
+    return 0
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from asopay.documents import parse
+
+    try:
+        from asopay.plans import scenarios
+    except ModuleNotFoundError:
+        message = "numpy is needed: install asopay[columns]"
+        raise InvalidRequest([Fault("", message)]) from None
+    scenario = scenarios.read_scenario(parse(_read(options.file)))
+    ways = scenarios.outcomes(scenario)
+    if options.chart:
+        Path(options.chart).write_text(scenarios.outcome_chart(ways), encoding="utf-8")
+    if options.json:
+        print(json.dumps(scenarios.outcome_document(scenario, ways), indent=2))
+    else:
+        print(scenarios.outcome_report(scenario, ways), end="")
+    return 0
+
+
 # asopay certificates, asopay schema
 
 
@@ -248,10 +301,15 @@ def _localities(options: argparse.Namespace) -> int:
     return 0
 
 
-def _schema(_: argparse.Namespace) -> int:
-    from asopay.schema import paycheck_schema
+def _schema(options: argparse.Namespace) -> int:
+    if options.document == "plan_year":
+        from asopay.plans.documents import plan_year_schema as schema
+    elif options.document == "plan_scenario":
+        from asopay.plans.scenarios import scenario_schema as schema
+    else:
+        from asopay.schema import paycheck_schema as schema
 
-    print(json.dumps(paycheck_schema(), indent=2))
+    print(json.dumps(schema(), indent=2))
     return 0
 
 

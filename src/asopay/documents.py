@@ -7,7 +7,7 @@ of dollars, and equal requests give byte-equal results.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from asopay.errors import Fault, InvalidRequest
@@ -17,7 +17,7 @@ from asopay.orders import Garnishment
 from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, Tax
 from asopay.reading import reader_of
 from asopay.rulebook import Rulebook
-from asopay.worksheet import Worksheet
+from asopay.worksheet import document_of
 
 
 def paycheck(document: Any, rulebook: Rulebook | None = None) -> dict[str, Any]:
@@ -38,13 +38,13 @@ def compute(document: Any, rulebook: Rulebook | None = None) -> tuple[PaycheckRe
     try:
         result = gross_to_net(request, rulebook)
     except InvalidRequest as error:
-        raise InvalidRequest([*faults, *_beside(faults, error.faults)]) from None
+        raise InvalidRequest([*faults, *beside(faults, error.faults)]) from None
     if faults:
         raise InvalidRequest(faults)
     return request, result
 
 
-def _beside(faults: list[Fault], others: Iterable[Fault]) -> Iterable[Fault]:
+def beside(faults: list[Fault], others: Iterable[Fault]) -> Iterable[Fault]:
     """The other faults, without those that only follow from a part that could not be read."""
     unread = [fault.path for fault in faults]
     for other in others:
@@ -96,7 +96,7 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         **_garnishments(paycheck),
         "reimbursements": [],
         "year_to_date": _year_to_date(paycheck),
-        "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
+        "worksheets": [document_of(name, sheet) for name, sheet in paycheck.worksheets.items()],
         "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},
         "not_computed": list(paycheck.not_computed),
         **_exempt_from(paycheck),
@@ -212,15 +212,3 @@ def _garnishment(entry: Garnishment) -> dict[str, Any]:
     document["notes"] = list(entry.notes)
     document["worksheets"] = list(entry.worksheets)
     return document
-
-
-def _worksheet(identity: str, worksheet: Worksheet) -> Mapping[str, Any]:
-    return {
-        "id": identity,
-        "title": worksheet.title,
-        "lines": [
-            {"line": line.line, "label": line.label, "amount": line.amount}
-            for line in worksheet.explain()
-        ],
-        "source": worksheet.table.sources[0].url,
-    }

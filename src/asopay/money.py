@@ -173,6 +173,15 @@ def whole_cents(amount: Unrounded, divided_by: int = 1) -> Cents:
     return amount // (ONE * divided_by)
 
 
+def rounded(amount: Fraction) -> int:
+    """The whole number next to an exact amount, half up, also below zero.
+
+    >>> rounded(Fraction(5, 2)), rounded(Fraction(-5, 2))
+    (3, -2)
+    """
+    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+
+
 def in_proportion(amount: Cents, weights: Sequence[int]) -> list[Cents]:
     """The amount in parts that go by the weights and add up; without any weight, all in the first.
 

@@ -17,10 +17,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, fields, has
 
 from asopay.errors import Fault, one_of, shown
+from asopay.money import Cents, Rate, cents, rate
 
 Reader = Callable[[Any, str, list[Fault]], Any]
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _NUMBERS = frozenset({Decimal, int, str})
 
 
@@ -42,7 +44,7 @@ def reader_of(kind: Any) -> Reader:
 
 
 def _class_reader(cls: Any) -> Reader:
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     members = {
         f.name: (reader_of(hints[f.name]), f.default is NOTHING) for f in fields(cls) if f.init
     }
@@ -131,6 +133,26 @@ def _read_date(value: Any, path: str, faults: list[Fault]) -> Any:
     return _refuse(value, path, faults, "a date such as 2026-03-13")
 
 
+def _measured(measure: Callable[[Any], int]) -> Reader:
+    """A reader of numbers that are kept as whole units, such as cents; 0 where there is a fault."""
+
+    def read(value: Any, path: str, faults: list[Fault]) -> int:
+        number = _read_number(value, path, faults)
+        try:
+            return 0 if number is None else measure(number)
+        except ValueError as error:
+            faults.append(Fault(path, str(error)))
+            return 0
+
+    return read
+
+
+def _rate_not_below_zero(value: Any) -> Rate:
+    if not _PLAIN_NUMBER.fullmatch(str(value)):
+        raise ValueError(f"{shown(value)} is not a rate of at most eight decimals, such as 0.062")
+    return rate(value)
+
+
 def _exactly(kind: type, accepted: str) -> Reader:
     def read(value: Any, path: str, faults: list[Fault]) -> Any:
         return value if type(value) is kind else _refuse(value, path, faults, accepted)
@@ -148,4 +170,6 @@ _LEAVES: dict[Any, Reader] = {
     bool: _exactly(bool, "true or false"),
     date: _read_date,
     Any: _as_it_is,
+    Cents: _measured(cents),
+    Rate: _measured(_rate_not_below_zero),
 }

@@ -9,6 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
 
+from asopay.money import Cents, Rate
 from asopay.paycheck import PaycheckRequest
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,6 +21,8 @@ _LEAVES: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     Any: {},
+    Cents: _NUMBER,
+    Rate: _NUMBER,
 }
 
 
@@ -29,9 +32,14 @@ def paycheck_schema() -> dict[str, Any]:
     It describes the fields and their types. What may stand in them (kinds, statuses, dates with
     tables) depends on the tax tables and is checked when the paycheck is computed.
     """
+    return schema_of(PaycheckRequest, "Paycheck request")
+
+
+def schema_of(kind: type, title: str) -> dict[str, Any]:
+    """The JSON Schema of the documents that a class describes."""
     definitions: dict[str, Any] = {}
-    reference = _schema(PaycheckRequest, definitions)
-    return {"$schema": DRAFT, "title": "Paycheck request", **reference, "$defs": definitions}
+    reference = _schema(kind, definitions)
+    return {"$schema": DRAFT, "title": title, **reference, "$defs": definitions}
 
 
 def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +64,7 @@ def _union(kinds: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any
 
 
 def _reference(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     members = [member for member in fields(cls) if member.init]
     definitions[cls.__name__] = {
         "description": (cls.__doc__ or "").split("\n\n")[0],

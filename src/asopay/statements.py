@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from asopay.jurisdictions import name
 from asopay.money import dollars
 from asopay.paycheck import Earning, Paycheck, PaycheckRequest, Tax
-from asopay.worksheet import Worksheet
+from asopay.worksheet import Calculation, Worksheet
 
 WIDTH = 72
 AMOUNT = 14
@@ -161,14 +161,21 @@ def _hours(earning: Earning) -> str:
     return f", {earning.hours} hours at {earning.rate}{times}"
 
 
-def explanation(worksheet: Worksheet) -> str:
+def explanation(worksheet: Calculation) -> str:
     """The worksheet as text: its title, its lines, and where its figures come from."""
     lines = [worksheet.title, ""]
     lines += [
         f"{line.line:>22}  {line.label:<62} {line.amount:>14}" for line in worksheet.explain()
     ]
-    table = worksheet.table
-    lines += ["", f"Table: {table.id}", *(f"Source: {s.title}, {s.url}" for s in table.sources)]
-    lines += [f"Checked: {note}" for note in table.head.checked]
-    lines += [f"Not verified: {note}" for note in table.head.unverified]
+    if isinstance(worksheet, Worksheet):
+        lines += ["", *_sources(worksheet)]
     return "\n".join(lines) + "\n"
+
+
+def _sources(worksheet: Worksheet) -> Iterator[str]:
+    """The table of a worksheet, its sources, and how its figures were checked."""
+    table = worksheet.table
+    yield f"Table: {table.id}"
+    yield from (f"Source: {s.title}, {s.url}" for s in table.sources)
+    yield from (f"Checked: {note}" for note in table.head.checked)
+    yield from (f"Not verified: {note}" for note in table.head.unverified)

@@ -73,17 +73,16 @@ class ExplainedLine:
     amount: str
 
 
-class Worksheet(dict[str, Any]):
+class Calculation(dict[str, Any]):
     """A filled-in form: line labels to amounts, in the order in which they were worked out.
 
-    Reading a line that is not filled in raises a `KeyError` that names the worksheet and the line.
+    Reading a line that is not filled in raises a `KeyError` that names the form and the line.
     """
 
-    __slots__ = ("form", "table")
+    __slots__ = ("form",)
 
-    def __init__(self, form: Form, table: Table[Any]) -> None:
+    def __init__(self, form: Form) -> None:
         self.form = form
-        self.table = table
 
     def __missing__(self, label: str) -> Any:
         raise KeyError(f"{self.form.title} has no line {label!r} (filled in: {', '.join(self)})")
@@ -95,8 +94,8 @@ class Worksheet(dict[str, Any]):
 
     @property
     def title(self) -> str:
-        """The publication and the form's title."""
-        return f"{self.table.sources[0].title}: {self.form.title}"
+        """The form's title."""
+        return self.form.title
 
     def explain(self) -> Iterator[ExplainedLine]:
         """The lines in the form's order, each with its meaning and its value as text."""
@@ -109,7 +108,37 @@ class Worksheet(dict[str, Any]):
                 yield ExplainedLine(label, line.meaning, _text(self[label], line.unit))
 
 
-def _divided(worksheet: Worksheet, dividend: Line, line: Line) -> str:
+class Worksheet(Calculation):
+    """A calculation by the law: its form is a publication's, its figures are those of a table."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, form: Form, table: Table[Any]) -> None:
+        super().__init__(form)
+        self.table = table
+
+    @property
+    def title(self) -> str:
+        """The publication and the form's title."""
+        return f"{self.table.sources[0].title}: {self.form.title}"
+
+
+def document_of(identity: str, calculation: Calculation) -> dict[str, Any]:
+    """The plain form of a calculation: its lines as text, and the source if it is by the law."""
+    document: dict[str, Any] = {
+        "id": identity,
+        "title": calculation.title,
+        "lines": [
+            {"line": line.line, "label": line.label, "amount": line.amount}
+            for line in calculation.explain()
+        ],
+    }
+    if isinstance(calculation, Worksheet):
+        document["source"] = calculation.table.sources[0].url
+    return document
+
+
+def _divided(worksheet: Calculation, dividend: Line, line: Line) -> str:
     amount = worksheet[str(line.of)]
     exact = amount if dividend.unit == "unrounded" else unrounded(amount)
     return _text(Fraction(exact, worksheet[str(line.divided_by)]), "unrounded")

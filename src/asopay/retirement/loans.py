@@ -17,7 +17,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from asopay.deductions.plan_limits import Figures
-from asopay.money import ONE, Cents, at_least, at_least_zero, at_most, rate
+from asopay.money import ONE, Cents, at_least, at_least_zero, at_most, rate, rounded
 
 QUARTERS = 4
 YEARS = 5
@@ -71,7 +71,7 @@ def _payments(amount: Cents, each: Fraction, periods: int) -> Iterator[LoanPayme
     level = _level(amount, each, periods)
     balance = amount
     for number in range(1, periods + 1):
-        interest = _rounded(balance * each)
+        interest = rounded(balance * each)
         payment = balance + interest if number == periods else min(level, balance + interest)
         balance -= payment - interest
         yield LoanPayment(number, payment, interest, payment - interest, balance)
@@ -79,13 +79,9 @@ def _payments(amount: Cents, each: Fraction, periods: int) -> Iterator[LoanPayme
 
 def _level(amount: Cents, each: Fraction, periods: int) -> Cents:
     if not each:
-        return _rounded(Fraction(amount, periods))
+        return rounded(Fraction(amount, periods))
     growth = (1 + each) ** periods
-    return _rounded(amount * each * growth / (growth - 1))
-
-
-def _rounded(amount: Fraction) -> Cents:
-    return int(amount + Fraction(1, 2))
+    return rounded(amount * each * growth / (growth - 1))
 
 
 def cure_by(missed: date) -> date:
@@ -114,4 +110,4 @@ def deemed_distribution(
     1030027
     """
     days = ((cured_by or cure_by(missed)) - missed).days
-    return balance + _rounded(balance * Fraction(rate(annual_rate), ONE) * days / 365)
+    return balance + rounded(balance * Fraction(rate(annual_rate), ONE) * days / 365)

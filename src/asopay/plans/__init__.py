@@ -1,0 +1,1 @@
+"""Self-funded benefit plans, administrative services only: from claims to settlement."""
