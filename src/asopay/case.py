@@ -32,7 +32,7 @@ from asopay.in_force import InForce, TaxInForce
 from asopay.jurisdictions import JURISDICTIONS, name, state_part
 from asopay.money import Cents, in_proportion
 from asopay.pay_periods import has_last_working_day_of_quarter
-from asopay.paycheck import ExemptFrom, PaycheckRequest
+from asopay.paycheck import ExemptFrom, PaycheckRequest, Reimbursed
 from asopay.rulebook import Rulebook
 from asopay.sourcing import Law
 from asopay.tables import Days
@@ -89,6 +89,7 @@ class Case:
     terms: EmployerTerms
     exempt_from: dict[str, ExemptFrom]
     ends_quarter: bool
+    reimbursements: tuple[Reimbursed, ...]
 
     def month_key(self, name: str) -> str:
         """The year-to-date key of a tax, or a deduction, for the calendar month of the pay date."""
@@ -136,6 +137,7 @@ class _Reader:
         certificates = self.certificates()
         preceding = self.preceding()
         overrides = self.overrides(earnings)
+        reimbursements = self.reimbursements()
         together = Together(request, earnings, self.faults)
         if self.in_force:
             together.check_supplemental(self.in_force, before.supplemental_wages)
@@ -176,6 +178,7 @@ class _Reader:
             terms=terms,
             exempt_from=exempt_from,
             ends_quarter=self.ends_quarter(),
+            reimbursements=reimbursements,
         )
 
     # Period, place, tables
@@ -269,6 +272,14 @@ class _Reader:
         from asopay.elections import read_deductions
 
         return read_deductions(self.request, self.in_force, earnings, before, self.faults)
+
+    def reimbursements(self) -> tuple[Reimbursed, ...]:
+        return tuple(
+            Reimbursed(
+                each.description, self.faults.cents(f"reimbursements[{n}].amount", each.amount)
+            )
+            for n, each in enumerate(self.request.reimbursements)
+        )
 
     # Certificates and what was paid before
 

@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_paycheck(commands)
     _add_gross_up(commands)
+    _add_earnings(commands)
     _add_tables(commands)
     certificates = _command(commands, "certificates", "print a withholding certificate's fields")
     certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     localities.add_argument("--find", default="", metavar="TEXT", help="part of a code or name")
     localities.set_defaults(run=_localities)
     schema = _command(commands, "schema", "print the JSON Schema of a document")
-    schema.add_argument("document", choices=["paycheck"])
+    schema.add_argument("document", choices=["paycheck", "timesheet"])
     schema.set_defaults(run=_schema)
     return parser
 
@@ -102,6 +103,14 @@ def _add_gross_up(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="print the result document")
     command.add_argument("--locale", default="en_US", help="for amounts and dates (en_US)")
     command.set_defaults(run=_gross_up)
+
+
+def _add_earnings(commands: Any) -> None:
+    command = _command(commands, "earnings", "compute gross pay from a timesheet document")
+    command.add_argument("file", help="the timesheet, a JSON file; - is standard input")
+    command.add_argument("--json", action="store_true", help="print the result document")
+    command.add_argument("--why", action="store_true", help="say why each overtime hour is one")
+    command.set_defaults(run=_earnings)
 
 
 def _add_tables(commands: Any) -> None:
@@ -183,6 +192,25 @@ def _gross_up(options: argparse.Namespace) -> int:
     return 0
 
 
+# asopay earnings
+
+
+def _earnings(options: argparse.Namespace) -> int:
+    from asopay.documents import parse
+    from asopay.overtime.law import WageAndHourLaw
+    from asopay.timesheets.document import compute, result_document
+
+    law = WageAndHourLaw(Rulebook(_tables(options)))
+    found = compute(parse(_read(options.file)), law)
+    if options.json:
+        print(json.dumps(result_document(found), indent=2))
+        return 0
+    from asopay.timesheets.statement import gross_pay_statement, why_overtime
+
+    print((why_overtime if options.why else gross_pay_statement)(found), end="")
+    return 0
+
+
 def _check_locale(locale: str) -> None:
     from babel import Locale, UnknownLocaleError
 
@@ -248,10 +276,16 @@ def _localities(options: argparse.Namespace) -> int:
     return 0
 
 
-def _schema(_: argparse.Namespace) -> int:
-    from asopay.schema import paycheck_schema
+def _schema(options: argparse.Namespace) -> int:
+    from asopay.schema import paycheck_schema, schema_of
 
-    print(json.dumps(paycheck_schema(), indent=2))
+    if options.document == "timesheet":
+        from asopay.timesheets import Timesheet
+
+        schema = schema_of(Timesheet, "Timesheet")
+    else:
+        schema = paycheck_schema()
+    print(json.dumps(schema, indent=2))
     return 0
 
 

@@ -7,7 +7,7 @@ of dollars, and equal requests give byte-equal results.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from asopay.errors import Fault, InvalidRequest
@@ -16,7 +16,7 @@ from asopay.money import as_text
 from asopay.paycheck import DeductionTaken, Paycheck, PaycheckRequest, Tax
 from asopay.reading import reader_of
 from asopay.rulebook import Rulebook
-from asopay.worksheet import Worksheet
+from asopay.worksheet import document_of
 
 
 def paycheck(document: Any, rulebook: Rulebook | None = None) -> dict[str, Any]:
@@ -92,9 +92,12 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         "employer_cost": as_text(paycheck.employer_cost_cents),
         "taxes": [_tax(tax) for tax in paycheck.taxes],
         "deductions": [_deduction(deduction) for deduction in paycheck.deductions],
-        "reimbursements": [],
+        "reimbursements": [
+            {"description": each.description, "amount": as_text(each.amount_cents)}
+            for each in paycheck.reimbursements
+        ],
         "year_to_date": _year_to_date(paycheck),
-        "worksheets": [_worksheet(name, sheet) for name, sheet in paycheck.worksheets.items()],
+        "worksheets": [document_of(name, sheet) for name, sheet in paycheck.worksheets.items()],
         "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},
         "not_computed": list(paycheck.not_computed),
         **_exempt_from(paycheck),
@@ -182,15 +185,3 @@ def _deduction(deduction: DeductionTaken) -> dict[str, Any]:
     if deduction.continues:
         entry["continues"] = deduction.continues
     return entry
-
-
-def _worksheet(identity: str, worksheet: Worksheet) -> Mapping[str, Any]:
-    return {
-        "id": identity,
-        "title": worksheet.title,
-        "lines": [
-            {"line": line.line, "label": line.label, "amount": line.amount}
-            for line in worksheet.explain()
-        ],
-        "source": worksheet.table.sources[0].url,
-    }

@@ -40,7 +40,8 @@ def all_hold(request: PaycheckRequest, paycheck: Paycheck) -> None:
 def adds_up(paycheck: Paycheck) -> None:
     """Net pay, the employee's taxes and deductions are gross pay, and so are the earnings paid out.
 
-    The employer's cost is gross pay, its taxes, and what it adds to deductions.
+    Expenses that are paid back are in net pay alone. The employer's cost is gross pay, its taxes,
+    and what it adds to deductions.
     """
     gross = paycheck.gross_cents
     taxes = {"employee": 0, "employer": 0}
@@ -48,7 +49,8 @@ def adds_up(paycheck: Paycheck) -> None:
         taxes[tax.payer] += tax.amount_cents
     deducted = sum(deduction.amount_cents for deduction in paycheck.deductions)
     added = sum(deduction.employer_amount_cents for deduction in paycheck.deductions)
-    spent = paycheck.net_cents + taxes["employee"] + deducted
+    reimbursed = sum(each.amount_cents for each in paycheck.reimbursements)
+    spent = paycheck.net_cents - reimbursed + taxes["employee"] + deducted
     _equal("earnings", gross, "gross pay", sum(paycheck.earnings_cents) - paycheck.imputed_cents)
     _equal("net pay, taxes and deductions", gross, "gross pay", spent)
     cost = paycheck.employer_cost_cents

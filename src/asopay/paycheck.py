@@ -83,6 +83,14 @@ class Deduction:
 
 
 @frozen
+class Reimbursement:
+    """An expense paid back under an accountable plan: part of net pay, and no wages for any tax."""
+
+    description: str
+    amount: Dollars
+
+
+@frozen
 class YearToDate:
     """What this employer paid the employee earlier in the calendar year, by tax id and kind.
 
@@ -134,6 +142,7 @@ class PaycheckRequest:
     periods_per_year: int | None = None
     preceding_pay: PrecedingPay | None = None
     overrides: Mapping[str, Dollars] = field(factory=dict)
+    reimbursements: Sequence[Reimbursement] = ()
 
 
 @frozen
@@ -189,6 +198,19 @@ class DeductionTaken:
     def employer_amount(self) -> Decimal:
         """Dollars that the employer adds."""
         return dollars(self.employer_amount_cents)
+
+
+@frozen
+class Reimbursed:
+    """An expense that is paid back with the paycheck, in cents."""
+
+    description: str
+    amount_cents: Cents
+
+    @property
+    def amount(self) -> Decimal:
+        """Dollars that are paid back."""
+        return dollars(self.amount_cents)
 
 
 @frozen
@@ -263,6 +285,7 @@ class Paycheck:
     exempt_from: tuple[ExemptFrom, ...] = ()
     sourcing: tuple[Sourced, ...] = ()
     work_days: Mapping[str, int] = field(factory=dict)
+    reimbursements: tuple[Reimbursed, ...] = ()
 
     @property
     def gross_pay(self) -> Decimal:
@@ -276,7 +299,7 @@ class Paycheck:
 
     @property
     def net_pay(self) -> Decimal:
-        """Dollars paid out: gross pay less the employee's taxes and deductions."""
+        """Dollars paid out: gross pay less taxes and deductions, and what is reimbursed."""
         return dollars(self.net_cents)
 
     @property

@@ -29,9 +29,18 @@ def paycheck_schema() -> dict[str, Any]:
     It describes the fields and their types. What may stand in them (kinds, statuses, dates with
     tables) depends on the tax tables and is checked when the paycheck is computed.
     """
+    return schema_of(PaycheckRequest, "Paycheck request")
+
+
+def schema_of(document: type, title: str) -> dict[str, Any]:
+    """The JSON Schema of a document that a class describes.
+
+    >>> schema_of(PaycheckRequest, "A request")["title"]
+    'A request'
+    """
     definitions: dict[str, Any] = {}
-    reference = _schema(PaycheckRequest, definitions)
-    return {"$schema": DRAFT, "title": "Paycheck request", **reference, "$defs": definitions}
+    reference = _schema(document, definitions)
+    return {"$schema": DRAFT, "title": title, **reference, "$defs": definitions}
 
 
 def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

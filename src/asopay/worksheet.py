@@ -100,19 +100,41 @@ class Worksheet(dict[str, Any]):
 
     def explain(self) -> Iterator[ExplainedLine]:
         """The lines in the form's order, each with its meaning and its value as text."""
-        for label, line in self.form.lines.items():
-            if line.of is not None:
-                if line.of in self:
-                    quotient = _divided(self, self.form.lines[line.of], line)
-                    yield ExplainedLine(label, line.meaning, quotient)
-            elif label in self:
-                yield ExplainedLine(label, line.meaning, _text(self[label], line.unit))
+        return as_lines(self.form, self)
 
 
-def _divided(worksheet: Worksheet, dividend: Line, line: Line) -> str:
-    amount = worksheet[str(line.of)]
+def as_lines(form: Form, amounts: Mapping[str, Any]) -> Iterator[ExplainedLine]:
+    """The lines of a form that are filled in, in its order, with their values as text.
+
+    >>> [each.amount for each in as_lines(Form("A form", "1", {"1": "An amount"}), {"1": 1050})]
+    ['10.50']
+    """
+    for label, line in form.lines.items():
+        if line.of is not None:
+            if line.of in amounts:
+                quotient = _divided(amounts, form.lines[line.of], line)
+                yield ExplainedLine(label, line.meaning, quotient)
+        elif label in amounts:
+            yield ExplainedLine(label, line.meaning, _text(amounts[label], line.unit))
+
+
+def document_of(identity: str, worksheet: Worksheet) -> dict[str, Any]:
+    """The worksheet as documents write it."""
+    return {
+        "id": identity,
+        "title": worksheet.title,
+        "lines": [
+            {"line": line.line, "label": line.label, "amount": line.amount}
+            for line in worksheet.explain()
+        ],
+        "source": worksheet.table.sources[0].url,
+    }
+
+
+def _divided(amounts: Mapping[str, Any], dividend: Line, line: Line) -> str:
+    amount = amounts[str(line.of)]
     exact = amount if dividend.unit == "unrounded" else unrounded(amount)
-    return _text(Fraction(exact, worksheet[str(line.divided_by)]), "unrounded")
+    return _text(Fraction(exact, amounts[str(line.divided_by)]), "unrounded")
 
 
 def _text(value: Any, unit: str) -> str:
