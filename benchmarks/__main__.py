@@ -18,6 +18,7 @@ from benchmarks import (
     plan_years,
     rules_on_columns,
     single_paychecks,
+    timesheets,
 )
 from benchmarks.timing import show
 
@@ -25,7 +26,9 @@ from benchmarks.timing import show
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python-taxes", type=Path, help="an interpreter that has python-taxes")
-    parser.add_argument("--full", action="store_true", help="feed a million requests to --lines")
+    parser.add_argument(
+        "--full", action="store_true", help="feed a million requests to --lines, and all timesheets"
+    )
     options = parser.parse_args()
     print(f"asopay {version('asopay')}, Python {platform.python_version()}")
     show("Import", import_time.measure())
@@ -34,6 +37,7 @@ def main() -> None:
     if options.python_taxes:
         show("Against python-taxes 0.7", against_python_taxes.measure(options.python_taxes))
     show("Places", many_places.measure())
+    show("Timesheets", timesheets.measure(full=options.full))
     show("Plan tests", plan_tests.measure())
     show("Net to gross", gross_up_tries.measure())
     show("Self-funded plans", plan_years.measure())

@@ -14,7 +14,7 @@ from asopay.coverage import as_markdown
 from asopay.in_force import Rule
 from asopay.jurisdictions import JURISDICTIONS, name
 from asopay.money import ONE, as_text, rate_as_text
-from asopay.rulebook import LIMITS, Rulebook, rule_of
+from asopay.rulebook import COMPUTING, LIMITS, Rulebook, rule_of
 from asopay.statutory_benefits import programmes
 from asopay.tables import TaxTables
 from asopay.taxability import GROSS, DeductionKind, Departure, EarningKind
@@ -346,6 +346,7 @@ def places() -> str:
             str(len(TABLES.register(edition).rows)),
         ]
         for edition in TABLES.registers()
+        if edition.head.rule.startswith(COMPUTING)
     )
     return grid(("Table", "Source", "Kind", "Places"), rows)
 

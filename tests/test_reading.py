@@ -14,7 +14,7 @@ from support import exactly, faults, request
 FIELDS = "there is no such field: the fields are"
 TOP = (
     "pay_date, pay_frequency, employee, earnings, employer, deductions, year_to_date, pay_period,"
-    " periods_per_year, preceding_pay, overrides, garnishments"
+    " periods_per_year, preceding_pay, overrides, garnishments, reimbursements"
 )
 EARNING = "kind, amount, hours, rate, multiplier, work, residence, office, work_days"
 NUMBER = 'a number written as a string, such as "12.50"'

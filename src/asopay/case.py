@@ -34,7 +34,7 @@ from asopay.in_force import InForce, TaxInForce
 from asopay.jurisdictions import JURISDICTIONS, name, state_part
 from asopay.money import Cents, in_proportion
 from asopay.pay_periods import has_last_working_day_of_quarter
-from asopay.paycheck import Earning, ExemptFrom, PaycheckRequest
+from asopay.paycheck import Earning, ExemptFrom, PaycheckRequest, Reimbursed
 from asopay.rulebook import Rulebook
 from asopay.sourcing import Law
 from asopay.tables import Days, Table
@@ -96,6 +96,7 @@ class Case:
     exempt_from: dict[str, ExemptFrom]
     ends_quarter: bool
     worksheets: dict[str, Worksheet]
+    reimbursements: tuple[Reimbursed, ...]
     garnishing: Garnishing | None = None
 
     def month_key(self, name: str) -> str:
@@ -147,6 +148,7 @@ class _Reader:
         certificates = self.certificates()
         preceding = self.preceding()
         overrides = self.overrides(earnings)
+        reimbursements = self.reimbursements()
         together = Together(request, earnings, self.faults)
         if self.in_force:
             together.check_supplemental(self.in_force, before.supplemental_wages)
@@ -190,6 +192,7 @@ class _Reader:
             ends_quarter=self.ends_quarter(),
             garnishing=garnishing,
             worksheets=self.worksheets,
+            reimbursements=reimbursements,
         )
 
     # Period, place, tables
@@ -313,6 +316,14 @@ class _Reader:
             table=table if self.in_force else None,
             deduction_kinds=self.in_force.kinds.deductions if self.in_force else None,
             faults=self.faults,
+        )
+
+    def reimbursements(self) -> tuple[Reimbursed, ...]:
+        return tuple(
+            Reimbursed(
+                each.description, self.faults.cents(f"reimbursements[{n}].amount", each.amount)
+            )
+            for n, each in enumerate(self.request.reimbursements)
         )
 
     # Certificates and what was paid before

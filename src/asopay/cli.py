@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_paycheck(commands)
     _add_gross_up(commands)
     _add_plan(commands)
+    _add_earnings(commands)
     _add_tables(commands)
     certificates = _command(commands, "certificates", "print a withholding certificate's fields")
     certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
@@ -60,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     localities.add_argument("--find", default="", metavar="TEXT", help="part of a code or name")
     localities.set_defaults(run=_localities)
     schema = _command(commands, "schema", "print the JSON Schema of a document")
-    schema.add_argument("document", choices=["paycheck", "plan_year", "plan_scenario"])
+    schema.add_argument("document", choices=["paycheck", "timesheet", "plan_year", "plan_scenario"])
     schema.set_defaults(run=_schema)
     return parser
 
@@ -118,6 +119,14 @@ def _add_plan(commands: Any) -> None:
     simulate.add_argument("--json", action="store_true", help="print the outcomes as a document")
     simulate.add_argument("--chart", metavar="FILE", help="write the distribution, an SVG image")
     simulate.set_defaults(run=_simulate)
+
+
+def _add_earnings(commands: Any) -> None:
+    command = _command(commands, "earnings", "compute gross pay from a timesheet document")
+    command.add_argument("file", help="the timesheet, a JSON file; - is standard input")
+    command.add_argument("--json", action="store_true", help="print the result document")
+    command.add_argument("--why", action="store_true", help="say why each overtime hour is one")
+    command.set_defaults(run=_earnings)
 
 
 def _add_tables(commands: Any) -> None:
@@ -196,6 +205,25 @@ def _gross_up(options: argparse.Namespace) -> int:
     how: Any = {"earning": options.earning, "alone": options.alone, "net_of": net_of}
     found = gross_up(request, options.net, rulebook=rulebook, **how)
     _print_paycheck(options, found.request, found.paycheck)
+    return 0
+
+
+# asopay earnings
+
+
+def _earnings(options: argparse.Namespace) -> int:
+    from asopay.documents import parse
+    from asopay.overtime.law import WageAndHourLaw
+    from asopay.timesheets.document import compute, result_document
+
+    law = WageAndHourLaw(Rulebook(_tables(options)))
+    found = compute(parse(_read(options.file)), law)
+    if options.json:
+        print(json.dumps(result_document(found), indent=2))
+        return 0
+    from asopay.timesheets.statement import gross_pay_statement, why_overtime
+
+    print((why_overtime if options.why else gross_pay_statement)(found), end="")
     return 0
 
 
@@ -306,6 +334,8 @@ def _schema(options: argparse.Namespace) -> int:
         from asopay.plans.documents import plan_year_schema as schema
     elif options.document == "plan_scenario":
         from asopay.plans.scenarios import scenario_schema as schema
+    elif options.document == "timesheet":
+        from asopay.timesheets.document import timesheet_schema as schema
     else:
         from asopay.schema import paycheck_schema as schema
 

@@ -10,8 +10,8 @@ from attrs import frozen
 from asopay.errors import TableError
 from asopay.in_force import NO_TAX, STATED
 from asopay.jurisdictions import JURISDICTIONS, name, state_part
-from asopay.rulebook import RESIDENCE, SUPPORT, Rulebook
-from asopay.tables import TaxTables
+from asopay.rulebook import COMPUTING, RESIDENCE, SUPPORT, Rulebook
+from asopay.tables import Edition, TaxTables
 
 
 @frozen
@@ -51,9 +51,13 @@ def covered(rulebook: Rulebook, years: range) -> Iterator[Covered]:
 
 
 def _registers(tables: TaxTables, jurisdiction: str) -> list[str]:
-    """The tables of a state that have a register of places."""
+    """The tables of taxes of a state that have a register of places."""
     names = tables.taxes(jurisdiction)
-    return [n for n in names if any(e.has_register for e in tables.editions(jurisdiction, n))]
+    return [n for n in names if any(map(_is_local_tax, tables.editions(jurisdiction, n)))]
+
+
+def _is_local_tax(edition: Edition) -> bool:
+    return edition.has_register and edition.head.rule.startswith(COMPUTING)
 
 
 def _unverified(tables: TaxTables, jurisdiction: str, tax: str, year: int) -> int | None:

@@ -94,7 +94,10 @@ def result_document(paycheck: Paycheck) -> dict[str, Any]:
         "taxes": [_tax(tax) for tax in paycheck.taxes],
         "deductions": [_deduction(deduction) for deduction in paycheck.deductions],
         **_garnishments(paycheck),
-        "reimbursements": [],
+        "reimbursements": [
+            {"description": each.description, "amount": as_text(each.amount_cents)}
+            for each in paycheck.reimbursements
+        ],
         "year_to_date": _year_to_date(paycheck),
         "worksheets": [document_of(name, sheet) for name, sheet in paycheck.worksheets.items()],
         "tables": {"release": paycheck.tables.release, "digest": paycheck.tables.digest},

@@ -121,7 +121,7 @@ def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
         earnings_cents=_by_earning(case),
         imputed_cents=sum(earning.amount for earning in case.earnings if earning.imputed),
         gross_cents=gross.gross,
-        net_cents=tried.net,
+        net_cents=tried.net + sum(each.amount_cents for each in case.reimbursements),
         employer_cost_cents=gross.gross + employer,
         taxes=tuple(taxes.entries),
         deductions=entries,
@@ -133,6 +133,7 @@ def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
         exempt_from=tuple(taxes.exempt_from),
         sourcing=tuple(_sourced(part) for part in parts),
         garnishments=garnished.entries if garnished else (),
+        reimbursements=case.reimbursements,
     )
 
 

@@ -40,7 +40,8 @@ def all_hold(request: PaycheckRequest, paycheck: Paycheck) -> None:
 def adds_up(paycheck: Paycheck) -> None:
     """Net pay, what the employee pays and what is garnished are gross pay, as are the earnings.
 
-    The employer's cost is gross pay, its taxes, and what it adds to deductions.
+    Expenses that are paid back are in net pay alone. The employer's cost is gross pay, its taxes,
+    and what it adds to deductions.
     """
     gross = paycheck.gross_cents
     taxes = {"employee": 0, "employer": 0}
@@ -49,7 +50,8 @@ def adds_up(paycheck: Paycheck) -> None:
     deducted = sum(deduction.amount_cents for deduction in paycheck.deductions)
     added = sum(deduction.employer_amount_cents for deduction in paycheck.deductions)
     garnished = sum(entry.amount_cents + entry.fee_cents for entry in paycheck.garnishments)
-    spent = paycheck.net_cents + taxes["employee"] + deducted + garnished
+    reimbursed = sum(each.amount_cents for each in paycheck.reimbursements)
+    spent = paycheck.net_cents - reimbursed + taxes["employee"] + deducted + garnished
     _equal("earnings", gross, "gross pay", sum(paycheck.earnings_cents) - paycheck.imputed_cents)
     _equal("net pay, taxes and deductions", gross, "gross pay", spent)
     cost = paycheck.employer_cost_cents

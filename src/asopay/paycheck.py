@@ -95,6 +95,14 @@ class Deduction:
 
 
 @frozen
+class Reimbursement:
+    """An expense paid back under an accountable plan: part of net pay, and no wages for any tax."""
+
+    description: str
+    amount: Dollars
+
+
+@frozen
 class YearToDate:
     """What this employer paid the employee earlier in the calendar year, by tax id and kind.
 
@@ -147,6 +155,7 @@ class PaycheckRequest:
     preceding_pay: PrecedingPay | None = None
     overrides: Mapping[str, Dollars] = field(factory=dict)
     garnishments: Sequence[GarnishmentOrder] = ()
+    reimbursements: Sequence[Reimbursement] = ()
 
 
 @frozen
@@ -202,6 +211,19 @@ class DeductionTaken:
     def employer_amount(self) -> Decimal:
         """Dollars that the employer adds."""
         return dollars(self.employer_amount_cents)
+
+
+@frozen
+class Reimbursed:
+    """An expense that is paid back with the paycheck, in cents."""
+
+    description: str
+    amount_cents: Cents
+
+    @property
+    def amount(self) -> Decimal:
+        """Dollars that are paid back."""
+        return dollars(self.amount_cents)
 
 
 @frozen
@@ -277,6 +299,7 @@ class Paycheck:
     sourcing: tuple[Sourced, ...] = ()
     work_days: Mapping[str, int] = field(factory=dict)
     garnishments: tuple[Garnishment, ...] = ()
+    reimbursements: tuple[Reimbursed, ...] = ()
 
     @property
     def gross_pay(self) -> Decimal:
@@ -290,7 +313,7 @@ class Paycheck:
 
     @property
     def net_pay(self) -> Decimal:
-        """Dollars paid out: gross pay less the employee's taxes, deductions and garnishments."""
+        """Dollars paid out: gross pay less all that is withheld, and what is reimbursed."""
         return dollars(self.net_cents)
 
     @property

@@ -35,10 +35,14 @@ def paycheck_schema() -> dict[str, Any]:
     return schema_of(PaycheckRequest, "Paycheck request")
 
 
-def schema_of(kind: type, title: str) -> dict[str, Any]:
-    """The JSON Schema of the documents that a class describes."""
+def schema_of(document: type, title: str) -> dict[str, Any]:
+    """The JSON Schema of a document that a class describes.
+
+    >>> schema_of(PaycheckRequest, "A request")["title"]
+    'A request'
+    """
     definitions: dict[str, Any] = {}
-    reference = _schema(kind, definitions)
+    reference = _schema(document, definitions)
     return {"$schema": DRAFT, "title": title, **reference, "$defs": definitions}
 
 

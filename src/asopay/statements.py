@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -76,6 +77,7 @@ class _Statement:
         yield from self.taxes("employee", "Taxes")
         yield from self.deductions()
         yield from self.garnishments()
+        yield from self.reimbursements()
         yield self.total("Net pay", self.paycheck.net_cents)
         yield from self.taxes("employer", "Paid by the employer")
         for deduction in self.paycheck.deductions:
@@ -140,14 +142,29 @@ class _Statement:
             if entry.arrears_balance_cents is not None:
                 yield self.line("  support owed from before", entry.arrears_balance_cents)
 
+    def reimbursements(self) -> Iterator[str]:
+        if self.paycheck.reimbursements:
+            yield "Reimbursements, which are not wages"
+        for each in self.paycheck.reimbursements:
+            yield self.line(each.description, each.amount_cents)
+
     def line(self, text: str, cents: int) -> str:
-        return f"  {text:<{WIDTH - AMOUNT - 2}}{self.amount(cents):>{AMOUNT}}"
+        return line_of_text(f"  {text}", self.amount(cents))
 
     def total(self, text: str, cents: int) -> str:
-        return f"{text:<{WIDTH - AMOUNT}}{self.amount(cents):>{AMOUNT}}\n"
+        return line_of_text(text, self.amount(cents)) + "\n"
 
     def amount(self, cents: int) -> str:
         return format_decimal(dollars(cents), "#,##0.00", locale=self.locale)
+
+
+def line_of_text(text: str, amount: str) -> str:
+    """A line of a statement: what it is for, and the amount on the right.
+
+    >>> line_of_text("Gross pay", "0.00")
+    'Gross pay                                                           0.00'
+    """
+    return f"{text:<{WIDTH - AMOUNT}}{amount:>{AMOUNT}}"
 
 
 def _title(kind: str) -> str:
@@ -156,7 +173,8 @@ def _title(kind: str) -> str:
 
 def _hours(earning: Earning) -> str:
     if earning.hours is None:
-        return ""
+        worked = earning.hours_worked
+        return f", {worked} hours" if worked is not None and Decimal(worked) else ""
     times = f" x {earning.multiplier}" if earning.multiplier is not None else ""
     return f", {earning.hours} hours at {earning.rate}{times}"
 

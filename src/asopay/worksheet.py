@@ -138,10 +138,10 @@ def document_of(identity: str, calculation: Calculation) -> dict[str, Any]:
     return document
 
 
-def _divided(worksheet: Calculation, dividend: Line, line: Line) -> str:
-    amount = worksheet[str(line.of)]
+def _divided(amounts: Calculation, dividend: Line, line: Line) -> str:
+    amount = amounts[str(line.of)]
     exact = amount if dividend.unit == "unrounded" else unrounded(amount)
-    return _text(Fraction(exact, worksheet[str(line.divided_by)]), "unrounded")
+    return _text(Fraction(exact, amounts[str(line.divided_by)]), "unrounded")
 
 
 def _text(value: Any, unit: str) -> str:

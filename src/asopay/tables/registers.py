@@ -130,6 +130,8 @@ def _places(of_table: Places, row: Row) -> Places:
 
 
 def _figure(cell: str) -> Any:
+    if cell.isdecimal():
+        return int(cell)
     try:
         return Decimal(cell)
     except InvalidOperation:
