@@ -40,6 +40,8 @@ LAYERS = (
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
     {"documents", "explain", "health", "retirement", "statutory_benefits", "form_940"},
+    {"ledger"},
+    {"compliance"},
     {"strategies", "invariants", "columns"},
     {"cli"},
 )
