@@ -15,13 +15,15 @@ from attrs import evolve, field, frozen
 
 from asopay.errors import InvalidRequest
 from asopay.faults import Faults
-from asopay.money import Cents
+from asopay.money import Cents, at_least_zero
 from asopay.paycheck import Paycheck, PaycheckRequest, WorkedPeriod, YearToDate
 
 Kind = Literal["paycheck", "void", "balances"]
 
 BALANCE = {"gross": 1, "employee_tax": -1, "deduction": -1, "net": -1}
 """How the accounts of a paycheck add up to nothing: by the part of their name before a slash."""
+
+INSURED = "US/social_security"
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -35,7 +37,8 @@ class Entry:
     - ``gross``, ``imputed`` (income that is not paid out) and ``net``;
     - ``earnings/KIND``, ``deduction/KIND``, and ``employer_deduction/KIND`` that the employer adds;
     - ``employee_tax/ID`` and ``employer_tax/ID`` with the wages taxed, ``employee_wages/ID`` and
-      ``employer_wages/ID``, and ``subject_wages/ID``: those wages before any limit.
+      ``employer_wages/ID``, and ``subject_wages/ID``: those wages before any limit;
+    - ``tips/US/social_security``: the part of those wages that are tips, taxed after all others.
 
     `year_to_date` is what the entry adds to each part of it. `earned` are the cents of gross pay by
     the period in which they were earned, as ``2026-03-01/2026-03-14``. A void or a paycheck that
@@ -155,6 +158,9 @@ def _amounts(request: PaycheckRequest, paycheck: Paycheck) -> dict[str, Cents]:
         subject[tax.id] = max([subject.get(tax.id, tax.wages_cents), *of_tax])
     for identity, wages in subject.items():
         add(f"subject_wages/{identity}", wages)
+    tips, others = amounts.get("earnings/tips", 0), subject.get(INSURED, 0)
+    taxed = amounts.get(f"employee_wages/{INSURED}", 0)
+    add(f"tips/{INSURED}", at_least_zero(taxed - at_least_zero(others - tips)))
     return amounts
 
 
