@@ -43,6 +43,7 @@ LAYERS = (
     {"ledger"},
     {"compliance"},
     {"strategies", "invariants", "columns"},
+    {"commands"},
     {"cli"},
 )
 """The rooms from the ground up: a room imports those below it, and its own parts."""
@@ -62,8 +63,12 @@ def modules() -> dict[str, Path]:
 
 MODULES = modules()
 INSIDE = sorted(MODULES.keys() - {""})
-RULES = sorted({edition.head.rule for edition in TaxTables().all() if "." in edition.head.rule})
-"""The rules that tables name: procedures of withholding, contributions and deductions."""
+NAMED = {edition.head.rule for edition in TaxTables().all() if "." in edition.head.rule}
+RULES = sorted(rule for rule in NAMED if not rule.startswith("compliance."))
+"""The rules that tables name: procedures of withholding, contributions and deductions.
+
+What `compliance` reads tables for builds on the ledger and is no such procedure.
+"""
 
 
 def room_of(module: str) -> str:

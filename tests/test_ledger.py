@@ -354,7 +354,8 @@ class TestQuarter:
         assert Quarter(2027, 1) == quarter.next
         assert quarter == quarter.next.previous
         assert Quarter(2026, 3) == quarter.previous
-        assert "2026-12-31" not in quarter
+        no_day: Any = "2026-12-31"
+        assert no_day not in quarter
 
     @pytest.mark.parametrize("text", ["2026", "2026Q5", "26Q1", "2026q1", ""])
     def test_refused(self, text: str) -> None:

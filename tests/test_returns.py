@@ -24,9 +24,11 @@ from asopay import (
     YearToDate,
 )
 from asopay.compliance import form_940, form_941, form_w2
+from asopay.compliance.annual_returns import form_943, form_944
 from asopay.compliance.deposits import deposits, unemployment_deposits
 from asopay.compliance.form_940 import liability_by_quarter, schedule_a
-from asopay.compliance.form_941 import corrections, liability_by_month, schedule_b
+from asopay.compliance.form_941 import liability_by_month, schedule_b
+from asopay.compliance.form_941x import corrections
 from asopay.compliance.form_w2 import form_w3, forms_w2, states_of
 from asopay.compliance.reconcile import reconcile
 from asopay.compliance.returns import Return
@@ -102,9 +104,7 @@ class TestForm941:
             ledger,
             FIRST,
             EIN,
-            withheld_by_third_party=10_00,
-            not_collected=2_00,
-            credits_claimed=5_00,
+            adjustments=form_941.Adjustments(10_00, 2_00, 5_00),
         )
         plain = form_941.form_941(ledger, FIRST, EIN)
 
@@ -168,6 +168,24 @@ class TestForm941:
         assert both("social_security", rate_on_wages.Figures) == rates.social_security
         assert both("medicare", rate_on_wages.Figures) == rates.medicare
         assert both("additional_medicare", above_threshold.Figures) == rates.additional_medicare
+
+
+class TestAnnualReturns:
+    """Forms 943 and 944."""
+
+    def test_lines(self) -> None:
+        """They have the amounts of the quarter's return under their own numbers."""
+        ledger = two_paychecks()
+        quarterly = form_941.form_941(ledger, FIRST, EIN, deposited=1_00)
+        farm = form_943(ledger, 2026, EIN, deposited=1_00)
+        small = form_944(ledger, 2026, EIN, deposited=1_00)
+
+        assert quarterly["12"] == farm["13"] == small["9"]
+        assert quarterly["14"] == farm["(balance)"] == small["(balance)"]
+        assert quarterly["5c(1)"] == farm["4"] == small["4c(1)"]
+        assert quarterly["3"] == farm["8"] == small["2"]
+        assert [1, 2] == [each.entry.number for each in small.behind("4c(1)")]
+        assert ["1", "2", "4a(1)"] == [line.line for line in small.worksheet.explain()][:3]
 
 
 class TestForm940:

@@ -31,6 +31,18 @@ def paycheck(document: Any, rulebook: Rulebook | None = None) -> dict[str, Any]:
     return result_document(compute(document, rulebook)[1])
 
 
+def request(document: Any) -> PaycheckRequest:
+    """The request that the document states, not yet computed.
+
+    Raises `InvalidRequest` with all fields that can't be read.
+    """
+    faults: list[Fault] = []
+    read: PaycheckRequest = reader_of(PaycheckRequest)(document, "", faults)
+    if faults:
+        raise InvalidRequest(faults)
+    return read
+
+
 def compute(document: Any, rulebook: Rulebook | None = None) -> tuple[PaycheckRequest, Paycheck]:
     """The request that the document states, and its paycheck.
 

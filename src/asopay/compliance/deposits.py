@@ -138,6 +138,16 @@ def deposits(
     return found
 
 
+def due_of_payday(pay_date: date, schedule: Schedule) -> date:
+    """When the deposit for a payday is due by the schedule, if no other rule applies.
+
+    >>> print(due_of_payday(date(2026, 7, 3), "semiweekly"))
+    2026-07-08
+    """
+    depositor = _Depositor(schedule, None)
+    return depositor.regular(pay_date, pay_date, 0).due
+
+
 def _by_quarter(liabilities: Mapping[date, Cents]) -> Iterator[tuple[Quarter, dict[date, Cents]]]:
     if not liabilities:
         return

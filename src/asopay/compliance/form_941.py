@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -14,7 +14,7 @@ from attrs import frozen
 from asopay.compliance.returns import Return
 from asopay.ledger import Entry, Ledger, Quarter, totals
 from asopay.money import Cents, Rate, share, to_cents, unrounded
-from asopay.tables import Days, TaxTables
+from asopay.tables import Days, Table, TaxTables
 from asopay.worksheet import Form, Worksheet, count
 
 COUNTED_DAY = 12
@@ -54,11 +54,26 @@ class Figures:
     additional_medicare: Rate
 
 
+@frozen
+class Adjustments:
+    """What changes the tax of a return beside the ledger, in cents.
+
+    `withheld_by_third_party` is the employees' share of Social Security and Medicare that a payer
+    of sick pay withheld, and `not_collected` that on tips and on the life insurance of former
+    employees: both are in lines 5a to 5c, and taken off in lines 8 and 9. `credits` are
+    nonrefundable ones.
+    """
+
+    withheld_by_third_party: Cents = 0
+    not_collected: Cents = 0
+    credits: Cents = 0
+
+
 FORM_941 = Form(
     "Employer's quarterly federal tax return",
     result="14",
     lines={
-        "1": count("Employees paid for the period with the 12th of the quarter's last month"),
+        "1": count("Employees paid for the 12th of the quarter's last month"),
         "2": "Wages, tips, and other compensation",
         "3": "Federal income tax withheld from them",
         "5a(1)": "Social Security wages",
@@ -67,19 +82,19 @@ FORM_941 = Form(
         "5b(2)": "Tax on them",
         "5c(1)": "Medicare wages and tips",
         "5c(2)": "Tax on them",
-        "5d(1)": "Wages and tips subject to Additional Medicare Tax withholding",
+        "5d(1)": "Wages and tips with Additional Medicare Tax withholding",
         "5d(2)": "Tax on them",
-        "5e": "Social Security and Medicare taxes: column 2 of lines 5a to 5d",
+        "5e": "Social Security and Medicare taxes: lines 5a(2) to 5d(2)",
         "6": "Total taxes before adjustments: lines 3 and 5e",
-        "(withheld)": "Social Security and Medicare taxes that were withheld from employees",
-        "7": "Adjustment for fractions of cents: withheld less the employees' share of line 5e",
-        "8": "Adjustment for sick pay: employees' share that a third party withheld",
-        "9": "Adjustment for tips and group-term life insurance: share that was not collected",
+        "(withheld)": "Social Security and Medicare taxes withheld from employees",
+        "7": "Fractions of cents: withheld less employees' share of line 5e",
+        "8": "Sick pay: employees' share that a third party withheld",
+        "9": "Tips and group-term life insurance: share not collected",
         "10": "Total taxes after adjustments: lines 6 to 9",
         "11": "Nonrefundable credits",
-        "12": "Total taxes after adjustments and credits: line 10 less line 11",
+        "12": "Total taxes: line 10 less line 11",
         "13": "Deposits for the quarter",
-        "14": "Balance due, or overpaid if below zero: line 12 less line 13",
+        "14": "Balance due, overpaid if below zero: line 12 less line 13",
     },
 )
 
@@ -89,18 +104,13 @@ def form_941(
     quarter: Quarter,
     ein: str = "",
     *,
+    adjustments: Adjustments | None = None,
     deposited: Cents = 0,
-    withheld_by_third_party: Cents = 0,
-    not_collected: Cents = 0,
-    credits_claimed: Cents = 0,
     tables: TaxTables | None = None,
 ) -> Return:
-    """The return of a quarter under an EIN; amounts in cents.
+    """The return of a quarter under an EIN; `deposited` are the quarter's deposits in cents.
 
-    `withheld_by_third_party` is the employees' share of Social Security and Medicare that a payer
-    of sick pay withheld, and `not_collected` that on tips and on the life insurance of former
-    employees: both are in lines 5a to 5c, and taken off in lines 8 and 9. Raises `TableError` if no
-    table covers the quarter.
+    Raises `TableError` if no table covers the quarter.
 
     >>> form_941(Ledger(), Quarter(2026, 1))["12"]
     0
@@ -108,9 +118,21 @@ def form_941(
     tables = tables or TaxTables.from_environment()
     table = tables.in_force("US", "form_941", Days.on(quarter.last_day)).table(Figures)
     entries = ledger.of(quarter=quarter, ein=ein)
-    line, rates = Worksheet(FORM_941, table), table.figures
-    sums = totals(entries)
-    line["1"] = _employees(entries, quarter)
+    filed = employment_taxes(entries, table, adjustments, deposited=deposited)
+    filed.worksheet["1"] = _employees(entries, quarter)
+    return filed
+
+
+def employment_taxes(
+    entries: Sequence[Entry],
+    table: Table[Figures],
+    adjustments: Adjustments | None = None,
+    *,
+    deposited: Cents = 0,
+) -> Return:
+    """The lines of the return from line 2 on, for the entries of a quarter or of a year."""
+    line, rates, sums = Worksheet(FORM_941, table), table.figures, totals(entries)
+    adjust = adjustments or Adjustments()
     for label, accounts in ACCOUNTS.items():
         line[label] = sum(sums.get(account, 0) for account in accounts)
     line["5a(1)"] -= line["5b(1)"]
@@ -120,12 +142,12 @@ def form_941(
     line["5d(2)"] = to_cents(share(line["5d(1)"], rates.additional_medicare))
     line["5e"] = line["5a(2)"] + line["5b(2)"] + line["5c(2)"] + line["5d(2)"]
     line["6"] = line["3"] + line["5e"]
-    line["8"] = -withheld_by_third_party
-    line["9"] = -not_collected
+    line["8"] = -adjust.withheld_by_third_party
+    line["9"] = -adjust.not_collected
     line["7"] = to_cents(unrounded(line["(withheld)"]) - _employees_share(line, rates))
     line["7"] -= line["8"] + line["9"]
     line["10"] = line["6"] + line["7"] + line["8"] + line["9"]
-    line["11"] = credits_claimed
+    line["11"] = adjust.credits
     line["12"] = line["10"] - line["11"]
     line["13"] = deposited
     line["14"] = line["12"] - line["13"]
@@ -178,29 +200,3 @@ def liability_by_month(filed: Return, quarter: Quarter) -> tuple[Cents, ...]:
     return tuple(
         sum(amount for day, amount in due.items() if day.month == month) for month in quarter.months
     )
-
-
-@frozen
-class Correction:
-    """A line of Form 941 as it should have been reported, and as it was; in cents."""
-
-    line: str
-    meaning: str
-    corrected: int
-    reported: int
-
-    @property
-    def difference(self) -> int:
-        """By how much the line was reported too low."""
-        return self.corrected - self.reported
-
-
-def corrections(filed: Return, corrected: Return) -> Iterator[Correction]:
-    """The lines of a filed return that have to be corrected, by Form 941-X.
-
-    `filed` was made from the ledger as it was then, which is `Ledger.upto` the last entry before.
-    """
-    for label, line in FORM_941.lines.items():
-        before, after = filed[label], corrected[label]
-        if before != after:
-            yield Correction(label, line.meaning, after, before)
