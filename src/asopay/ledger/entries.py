@@ -241,7 +241,8 @@ def _accounts_of(parts: Mapping[str, Mapping[str, Cents]], gross: Cents) -> dict
             amounts[f"{account}/{tax}"] = wages
     names = {"taxes": "employee_tax", "employer_taxes": "employer_tax", "deductions": "deduction"}
     for part, account in names.items():
-        amounts |= {f"{account}/{key}": amount for key, amount in parts[part].items()}
-    taken = sum(parts["taxes"].values()) + sum(parts["deductions"].values())
-    amounts["net"] = gross - taken
+        whole = {key: amount for key, amount in parts[part].items() if not is_of_month(key)}
+        amounts |= {f"{account}/{key}": amount for key, amount in whole.items()}
+        amounts.setdefault("net", gross)
+        amounts["net"] -= sum(whole.values()) if account != "employer_tax" else 0
     return {account: amount for account, amount in amounts.items() if amount}
