@@ -39,7 +39,7 @@ LAYERS = (
     {"gross_to_net"},
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
-    {"documents", "explain", "health", "retirement", "statutory_benefits", "form_940"},
+    {"documents", "explain", "health", "retirement", "statutory_benefits"},
     {"ledger"},
     {"compliance"},
     {"strategies", "invariants", "columns"},

@@ -16,6 +16,7 @@ from asopay import (
     Earning,
     Employee,
     Employer,
+    InvalidRequest,
     PaycheckRequest,
     TableError,
     TaxTables,
@@ -26,7 +27,7 @@ from asopay import (
 from asopay.compliance import form_940, form_941, form_w2
 from asopay.compliance.annual_returns import form_943, form_944
 from asopay.compliance.deposits import deposits, unemployment_deposits
-from asopay.compliance.form_940 import liability_by_quarter, schedule_a
+from asopay.compliance.form_940 import liability_by_quarter
 from asopay.compliance.form_941 import liability_by_month, schedule_b
 from asopay.compliance.form_941x import corrections
 from asopay.compliance.form_w2 import form_w3, forms_w2, states_of
@@ -214,24 +215,33 @@ class TestForm940:
         ledger.pay(bonus_and_tips(date(2025, 3, 20), employee=Employee(["US-NY"], id="E-2")))
         filed = form_940.form_940(ledger, 2025, EIN)
 
-        assert {"US-CA": 34_80} == schedule_a(ledger, 2025)
         assert 34_80 == filed["11"] == filed["16d"]
         quarters = liability_by_quarter(filed, 2025)
         assert [filed["12"]] == [each.cents for each in unemployment_deposits(quarters)]
 
     def test_excluded(self) -> None:
         """Line 10 comes from the worksheet of the instructions."""
-        filed = form_940.form_940(Ledger(), 2025, excluded_from_state=3_00)
+        filed = form_940.form_940(Ledger(), 2025, line_10=3_00)
 
         assert (3_00, 3_00) == (filed["12"], filed["17"])
 
+    def test_excluded_from_state(self) -> None:
+        """Wages that the state exempts get no credit: all of them in line 9, some in line 10."""
+        ledger = Ledger()
+        exempt = {"US-NY/unemployment": "an officer"}
+        worker = Employee(["US-NY"], id="E-2", exemptions=exempt)
+        ledger.pay(bonus_and_tips(date(2025, 2, 20), employee=worker))
+
+        assert 156_60 == form_940.form_940(ledger, 2025, EIN)["9"]
+        ledger.pay(bonus_and_tips(date(2025, 3, 20)))
+        with pytest.raises(InvalidRequest, match="state line 7 of the worksheet for line 10"):
+            form_940.form_940(ledger, 2025, EIN)
+        filed = form_940.form_940(ledger, 2025, EIN, line_10=156_60)
+        assert 2 * 17_40 + 156_60 == filed["12"] == filed["17"]
+
     def test_list_not_known(self) -> None:
         """While the year's list of credit reductions is not known, there is no return."""
-        tables = TaxTables()
-        edition = tables.in_force("US", "unemployment", Days.on(date(2026, 12, 31)))
-        if "credit_reductions" in edition.head.figures:
-            return
-        with pytest.raises(TableError, match="credit reductions of 2026 are not in the table yet"):
+        with pytest.raises(TableError, match="credit reductions of the year are not in the table"):
             form_940.form_940(Ledger(), 2026)
 
 

@@ -118,6 +118,7 @@ def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
         not_computed=(*case.in_force.gaps, *taxes.not_computed),
         exempt_from=tuple(taxes.exempt_from),
         sourcing=tuple(_sourced(part) for part in parts),
+        insured_in=case.insured_in,
     )
 
 

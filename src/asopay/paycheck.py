@@ -245,7 +245,7 @@ class Paycheck:
     words, what the law may add in the employee's jurisdictions and asopay does not compute yet.
     `exempt_from` are taxes that were left out, with the reason. `sourcing` says which states and
     places tax which part of the pay, and `work_days` are those of the year by place, as far as they
-    were stated.
+    were stated. `insured_in` is the state of unemployment insurance.
     """
 
     pay_date: date
@@ -263,6 +263,7 @@ class Paycheck:
     exempt_from: tuple[ExemptFrom, ...] = ()
     sourcing: tuple[Sourced, ...] = ()
     work_days: Mapping[str, int] = field(factory=dict)
+    insured_in: str = ""
 
     @property
     def gross_pay(self) -> Decimal:

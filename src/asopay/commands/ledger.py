@@ -121,7 +121,9 @@ def _schedule_b(ledger: Ledger, options: argparse.Namespace, tables: TaxTables) 
 
 
 def _form_940(ledger: Ledger, options: argparse.Namespace, tables: TaxTables) -> Iterator[str]:
-    yield from _return(form_940(ledger, _year(options), options.ein, tables=tables), options)
+    yield from _return(
+        form_940(ledger, _year(options), options.ein, rulebook=Rulebook(tables)), options
+    )
 
 
 def _return(filed: Return, options: argparse.Namespace) -> Iterator[str]:

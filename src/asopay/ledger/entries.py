@@ -38,6 +38,8 @@ class Entry:
     - ``earnings/KIND``, ``deduction/KIND``, and ``employer_deduction/KIND`` that the employer adds;
     - ``employee_tax/ID`` and ``employer_tax/ID`` with the wages taxed, ``employee_wages/ID`` and
       ``employer_wages/ID``, and ``subject_wages/ID``: those wages before any limit;
+    - ``taxable_by_state/STATE``: the wages taxed for federal unemployment tax by the state of
+      unemployment insurance, and ``excluded_from_state/STATE`` those exempt from its tax;
     - ``tips/US/social_security``: the part of those wages that are tips, taxed after all others.
 
     `year_to_date` is what the entry adds to each part of it. `earned` are the cents of gross pay by
@@ -158,6 +160,10 @@ def _amounts(request: PaycheckRequest, paycheck: Paycheck) -> dict[str, Cents]:
         subject[tax.id] = max([subject.get(tax.id, tax.wages_cents), *of_tax])
     for identity, wages in subject.items():
         add(f"subject_wages/{identity}", wages)
+    state, futa = paycheck.insured_in, amounts.get("employer_wages/US/unemployment", 0)
+    add(f"taxable_by_state/{state}", futa)
+    if any(exempt.id == f"{state}/unemployment" for exempt in paycheck.exempt_from):
+        add(f"excluded_from_state/{state}", futa)
     tips, others = amounts.get("earnings/tips", 0), subject.get(INSURED, 0)
     taxed = amounts.get(f"employee_wages/{INSURED}", 0)
     add(f"tips/{INSURED}", at_least_zero(taxed - at_least_zero(others - tips)))
