@@ -44,12 +44,12 @@ LAYERS = (
     {"gross_to_net"},
     {"gross_up"},
     {"reading", "schema", "statements", "coverage"},
-    {
-        *("documents", "explain", "health", "retirement", "statutory_benefits", "form_940"),
-        "timesheets",
-    },
+    {"documents", "explain", "health", "retirement", "statutory_benefits", "timesheets"},
     {"disability", "life_insurance", "plans"},
+    {"ledger"},
+    {"compliance"},
     {"strategies", "invariants", "columns"},
+    {"commands"},
     {"cli"},
 )
 """The rooms from the ground up: a room imports those below it, and its own parts."""
@@ -69,8 +69,12 @@ def modules() -> dict[str, Path]:
 
 MODULES = modules()
 INSIDE = sorted(MODULES.keys() - {""})
-RULES = sorted({edition.head.rule for edition in TaxTables().all() if "." in edition.head.rule})
-"""The rules that tables name: procedures of withholding, contributions and deductions."""
+NAMED = {edition.head.rule for edition in TaxTables().all() if "." in edition.head.rule}
+RULES = sorted(rule for rule in NAMED if not rule.startswith("compliance."))
+"""The rules that tables name: procedures of withholding, contributions and deductions.
+
+What `compliance` reads tables for builds on the ledger and is no such procedure.
+"""
 
 
 def room_of(module: str) -> str:

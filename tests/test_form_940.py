@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asopay import InvalidRequest, Rulebook, TableError
-from asopay.form_940 import form_940
+from asopay.compliance.form_940 import tax_of_wages
 from asopay.money import as_text
 from asopay.tables import TaxTables
 from support import write_table
@@ -21,7 +21,7 @@ WAGES = st.dictionaries(STATES, st.integers(0, 70_000_000).map(lambda c: Decimal
 
 
 def lines(wages: dict[str, str], year: int, **more: Any) -> dict[str, str]:
-    return {label: as_text(amount) for label, amount in form_940(wages, year, **more).items()}
+    return {label: as_text(amount) for label, amount in tax_of_wages(wages, year, **more).items()}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_some_excluded() -> None:
     """Some excluded wages need the amount of the worksheet; Schedule A leaves them out."""
     wages, excluded = {"US-CA": "14000.00"}, {"US-CA": "7000.00"}
     with pytest.raises(InvalidRequest, match="state line 7 of the worksheet for line 10"):
-        form_940(wages, 2025, excluded=excluded)
+        tax_of_wages(wages, 2025, excluded=excluded)
     found = lines(wages, 2025, excluded=excluded, line_10="378.00")
 
     assert ("84.00", "378.00", "84.00", "546.00") == (
@@ -74,8 +74,8 @@ def test_deposits(deposited: str, expected: tuple[str, str]) -> None:
 def test_all_credited_or_none(wages: dict[str, Decimal], year: int) -> None:
     """With every credit lost the tax is 6 percent; with all of it, between that and 0.6 percent."""
     total = sum(wages.values(), Decimal(0))
-    credited = form_940(wages, year)["12"]
-    lost = form_940(wages, year, excluded=wages)["12"]
+    credited = tax_of_wages(wages, year)["12"]
+    lost = tax_of_wages(wages, year, excluded=wages)["12"]
 
     assert abs(lost - total * 6) <= 1
     assert total * Decimal("0.6") - 1 <= credited <= lost + 1
@@ -84,7 +84,7 @@ def test_all_credited_or_none(wages: dict[str, Decimal], year: int) -> None:
 def test_not_known_yet() -> None:
     """Before the year's list is in the tables, the return is refused."""
     with pytest.raises(TableError, match="credit reductions of the year are not in the table yet"):
-        form_940({"US-CA": "7000.00"}, 2026)
+        tax_of_wages({"US-CA": "7000.00"}, 2026)
 
 
 def test_list_of_an_overlay(tmp_path: Path) -> None:
@@ -97,13 +97,13 @@ def test_list_of_an_overlay(tmp_path: Path) -> None:
     write_table(tmp_path, "us/unemployment/2026-01-01", figures)
     book = Rulebook(TaxTables(tmp_path))
 
-    assert 14_700 == form_940({"US-CA": "7000.00"}, 2026, rulebook=book).result
+    assert 14_700 == tax_of_wages({"US-CA": "7000.00"}, 2026, rulebook=book).result
 
 
 def test_faults() -> None:
     """Everything that is wrong is reported together."""
     with pytest.raises(InvalidRequest) as refused:
-        form_940(
+        tax_of_wages(
             {"US-XX": "1.00", "US-TX": "-1"},
             2025,
             excluded={"US-CA": "1.00"},

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_gross_up(commands)
     _add_plan(commands)
     _add_earnings(commands)
+    _add_ledger(commands)
+    _add_calendar(commands)
     _add_tables(commands)
     certificates = _command(commands, "certificates", "print a withholding certificate's fields")
     certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
@@ -127,6 +129,47 @@ def _add_earnings(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="print the result document")
     command.add_argument("--why", action="store_true", help="say why each overtime hour is one")
     command.set_defaults(run=_earnings)
+
+
+def _add_ledger(commands: Any) -> None:
+    ledger = _command(commands, "ledger", "keep paychecks, and report what follows from them")
+    ledger.add_argument(
+        "--ledger", default="ledger.jsonl", metavar="FILE", help="the file (ledger.jsonl)"
+    )
+    actions = ledger.add_subparsers(required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="compute a paycheck and enter it")
+    add.add_argument("file", help="the request without a year to date; - is standard input")
+    add.set_defaults(run=_ledger_add)
+    void = actions.add_parser("void", help="take an entry back by its exact negative")
+    void.add_argument("number", type=int, help="the number of the entry")
+    void.add_argument("--memo", default="", metavar="TEXT", help="why")
+    void.set_defaults(run=_ledger_void)
+    check = actions.add_parser("check", help="see whether the file is as it was written")
+    check.add_argument("--head", metavar="DIGEST", help="the digest its last line should have")
+    check.set_defaults(run=_ledger_check)
+    report = actions.add_parser("report", help="print a return or statement")
+    report.add_argument("report", help="941, schedule-b, 940, w2, w3 or state-wages")
+    report.add_argument("period", help="a quarter such as 2026Q1, or a year such as 2026")
+    report.add_argument("--ein", help="the employer's EIN, if there are several")
+    report.add_argument("--state", default="", help="for state-wages, such as US-TX")
+    report.add_argument("--line", metavar="LINE", help="list the entries behind a line")
+    report.add_argument("--json", action="store_true", help="print a document")
+    report.set_defaults(run=_ledger_report)
+
+
+def _add_calendar(commands: Any) -> None:
+    command = _command(commands, "calendar", "list what an employer has to do by when")
+    command.add_argument("year", type=int)
+    command.add_argument("--schedule", choices=["monthly", "semiweekly"], required=True)
+    command.add_argument("--state", action="append", default=[], help="such as US-CT; repeatable")
+    command.add_argument("--employees", type=int, default=0, help="how many employees there are")
+    command.add_argument(
+        "--payday", action="append", default=[], type=date.fromisoformat, metavar="DATE"
+    )
+    command.add_argument("--with", action="append", default=[], dest="traits", metavar="TRAIT")
+    command.add_argument("--json", action="store_true", help="print a document")
+    command.add_argument("--ics", action="store_true", help="print an iCalendar file")
+    command.set_defaults(run=_calendar)
 
 
 def _add_tables(commands: Any) -> None:
@@ -300,6 +343,49 @@ def _simulate(options: argparse.Namespace) -> int:
         print(json.dumps(scenarios.outcome_document(scenario, ways), indent=2))
     else:
         print(scenarios.outcome_report(scenario, ways), end="")
+    return 0
+
+
+# asopay ledger, asopay calendar
+
+
+def _ledger_add(options: argparse.Namespace) -> int:
+    from asopay import documents
+    from asopay.commands import ledger
+
+    request = documents.request(documents.parse(_read(options.file)))
+    return _print(ledger.add(options, Rulebook(_tables(options)), request))
+
+
+def _ledger_void(options: argparse.Namespace) -> int:
+    from asopay.commands import ledger
+
+    return _print(ledger.void(options))
+
+
+def _ledger_check(options: argparse.Namespace) -> int:
+    from asopay.commands import ledger
+
+    return _print(ledger.check(options))
+
+
+def _ledger_report(options: argparse.Namespace) -> int:
+    from asopay.commands import ledger
+
+    if options.report not in ledger.REPORTS:
+        raise InvalidRequest([Fault("report", f"it is not one of {one_of(ledger.REPORTS)}")])
+    return _print(ledger.report(options, _tables(options)))
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    from asopay.commands.calendar import compliance_calendar
+
+    return _print([compliance_calendar(options, _tables(options))])
+
+
+def _print(parts: Iterable[str]) -> int:
+    for part in parts:
+        print(part, end="")
     return 0
 
 

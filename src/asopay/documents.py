@@ -7,8 +7,12 @@ of dollars, and equal requests give byte-equal results.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
+
+from attrs import Factory, fields, has
 
 from asopay.errors import Fault, InvalidRequest
 from asopay.gross_to_net import gross_to_net
@@ -26,6 +30,18 @@ def paycheck(document: Any, rulebook: Rulebook | None = None) -> dict[str, Any]:
     Raises `InvalidRequest` with all the faults of the document.
     """
     return result_document(compute(document, rulebook)[1])
+
+
+def request(document: Any) -> PaycheckRequest:
+    """The request that the document states, not yet computed.
+
+    Raises `InvalidRequest` with all fields that can't be read.
+    """
+    faults: list[Fault] = []
+    read: PaycheckRequest = reader_of(PaycheckRequest)(document, "", faults)
+    if faults:
+        raise InvalidRequest(faults)
+    return read
 
 
 def compute(document: Any, rulebook: Rulebook | None = None) -> tuple[PaycheckRequest, Paycheck]:
@@ -75,6 +91,28 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"the field {twice!r} is given twice in one object")
     return values
+
+
+def request_document(request: PaycheckRequest) -> dict[str, Any]:
+    """The plain form of a request, without the fields that are left at their defaults."""
+    document: dict[str, Any] = _plain(request)
+    return document
+
+
+def _plain(value: Any) -> Any:
+    if has(type(value)):
+        members = ((f.name, getattr(value, f.name), _default(f)) for f in fields(type(value)))
+        return {name: _plain(given) for name, given, default in members if given != default}
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, date | Decimal) else value
+
+
+def _default(member: Any) -> Any:
+    default = member.default
+    return default.factory() if isinstance(default, Factory) else default  # type: ignore[arg-type]
 
 
 def errors_document(error: InvalidRequest) -> dict[str, Any]:

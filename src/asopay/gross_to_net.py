@@ -134,6 +134,7 @@ def _paycheck(case: Case, tried: _Attempt) -> Paycheck:
         sourcing=tuple(_sourced(part) for part in parts),
         garnishments=garnished.entries if garnished else (),
         reimbursements=case.reimbursements,
+        insured_in=case.insured_in,
     )
 
 

@@ -139,7 +139,7 @@ class RetirementPlan:
 
 @frozen
 class Employer:
-    """Who pays.
+    """Who pays, under the employer identification number `ein`, such as ``12-3456789``.
 
     `unemployment` maps a state to the employer's account there; `methods` maps a tax id to one of
     its publication's methods, `assigned_rates` other taxes to the rate that was assigned to the
@@ -151,6 +151,7 @@ class Employer:
     """
 
     legal_name: str = ""
+    ein: str = ""
     arrangement: Arrangement = "aso"
     employee_count: int | None = None
     unemployment: Mapping[str, UnemploymentAccount] = field(factory=dict)

@@ -280,7 +280,8 @@ class Paycheck:
     words, what the law may add in the employee's jurisdictions and asopay does not compute yet.
     `exempt_from` are taxes that were left out, with the reason. `sourcing` says which states and
     places tax which part of the pay, and `work_days` are those of the year by place, as far as they
-    were stated. `garnishments` are those of the request's orders, in order.
+    were stated. `garnishments` are those of the request's orders, in order, and `insured_in` is the
+    state of unemployment insurance.
     """
 
     pay_date: date
@@ -300,6 +301,7 @@ class Paycheck:
     work_days: Mapping[str, int] = field(factory=dict)
     garnishments: tuple[Garnishment, ...] = ()
     reimbursements: tuple[Reimbursed, ...] = ()
+    insured_in: str = ""
 
     @property
     def gross_pay(self) -> Decimal:
