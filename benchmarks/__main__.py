@@ -8,12 +8,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
+    against_policyengine,
     against_python_taxes,
     cold_start,
     gross_up_tries,
     import_time,
     lines,
     many_places,
+    payrolls,
     plan_tests,
     rules_on_columns,
     single_paychecks,
@@ -24,7 +26,12 @@ from benchmarks.timing import show
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python-taxes", type=Path, help="an interpreter that has python-taxes")
-    parser.add_argument("--full", action="store_true", help="feed a million requests to --lines")
+    parser.add_argument(
+        "--policyengine-us", type=Path, help="an interpreter that has policyengine-us"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="ten million rows, and a million requests to --lines"
+    )
     options = parser.parse_args()
     print(f"asopay {version('asopay')}, Python {platform.python_version()}")
     show("Import", import_time.measure())
@@ -36,6 +43,10 @@ def main() -> None:
     show("Plan tests", plan_tests.measure())
     show("Net to gross", gross_up_tries.measure())
     show(rules_on_columns.TITLE, rules_on_columns.measure())
+    show("Whole payrolls", payrolls.measure(full=options.full))
+    if options.policyengine_us:
+        python = options.policyengine_us
+        show("Against PolicyEngine US", against_policyengine.measure(python))
     show("asopay paycheck --lines", lines.measure(full=options.full))
 
 
