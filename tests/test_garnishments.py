@@ -471,6 +471,16 @@ class TestPaycheck:
         assert "0.00" == result["net_pay"]
         assert result["garnishments"][0]["limited_by"].startswith("the pay that is left")
 
+    def test_reimbursements(self) -> None:
+        """What is reimbursed is paid out whole: it is no part of the pay that orders take."""
+        order = {"kind": "bankruptcy", "amount": "5000.00"}
+        plain = documents.paycheck(asked(order))
+        spent = [{"description": "Travel", "amount": "80.00"}]
+        result = documents.paycheck(asked(order, reimbursements=spent))
+
+        assert plain["garnishments"] == result["garnishments"]
+        assert ("0.00", "80.00") == (plain["net_pay"], result["net_pay"])
+
     def test_digest(self) -> None:
         """The digest names the tables of garnishments as well."""
         plain = documents.paycheck(request("US-TX"))["tables"]["digest"]
