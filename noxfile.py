@@ -13,7 +13,12 @@ import nox
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.error_on_missing_interpreters = False  # one supported Python is enough
-nox.options.sessions = ["lint", "types", "tests", "coverage", "docs", "build", "wheel"]
+nox.options.sessions = [
+    "lint", "types", "tests", "coverage", "distributed", "docs", "build", "wheel"
+]  # fmt: skip
+
+RIVALS = {"python-taxes": "0.7.0", "policyengine-us": "2.68.0"}
+"""What is measured beside asopay, each in an environment of its own."""
 
 HERE = Path(__file__).parent
 DIST = HERE / "dist"
@@ -69,6 +74,16 @@ def coverage(session: nox.Session) -> None:
 
 
 @nox.session
+def distributed(session: nox.Session) -> None:
+    """Payrolls with other engines, each a real one: Spark on this machine, Dask, DuckDB, Polars."""
+    session.install(".[columns]", *group("distributed"))
+    if shutil.which("java") is None:
+        session.warn("there is no Java: the tests with Spark are skipped; .ci/run installs one")
+    session.env["PYTHONPATH"] = None
+    session.run("pytest", "-q", "-W", "default", "tests/distributed", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """The documentation in HTML; a warning or a broken reference is an error."""
     session.install(".", *group("docs"))
@@ -110,9 +125,12 @@ def wheel(session: nox.Session) -> None:
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """The figures of docs/performance.md, measured here; `-- --full` takes the long ones too."""
-    session.install(".", *group("bench"))
-    rival = Path(session.create_tmp()) / "python-taxes"
-    session.run("python", "-m", "venv", str(rival))
-    python = str(rival / "bin" / "python")
-    session.run(python, "-m", "pip", "install", "--quiet", "python-taxes==0.7.0", external=True)
-    session.run("python", "-m", "benchmarks", "--python-taxes", python, *session.posargs)
+    session.install(".[columns]")
+    rivals = []
+    for name, version in RIVALS.items():
+        folder = Path(session.create_tmp()) / name
+        session.run("python", "-m", "venv", str(folder))
+        python = str(folder / "bin" / "python")
+        session.run(python, "-m", "pip", "install", "-q", f"{name}=={version}", external=True)
+        rivals += [f"--{name}", python]
+    session.run("python", "-m", "benchmarks", *rivals, *session.posargs)

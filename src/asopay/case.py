@@ -19,7 +19,7 @@ from asopay.between_states import (
     read_work_days,
     wages_below_threshold,
 )
-from asopay.certificates import Certificate, fill_in, with_residence
+from asopay.certificates import Certificate, filed
 from asopay.cross_checks import Together
 from asopay.earlier import Before, is_kept_beside
 from asopay.earnings.computed import in_parts
@@ -341,12 +341,10 @@ class _Reader:
         certificates: dict[str, Certificate] = {}
         for place, forms in self.in_force.certificates.items():
             path = f"employee.certificates.{place}"
-            federal = certificates.get("US")
-            filed = answers.get(place, {})
-            if forms.residence_box:
-                homes = sorted(home for home in self.where.homes if home.startswith(place))
-                filed = with_residence(forms, filed, homes, path, self.faults)
-            certificates[place] = fill_in(forms, filed, path, self.faults, federal)
+            given, homes, federal = answers.get(place, {}), self.where.homes, certificates.get("US")
+            certificates[place] = filed(
+                forms, place, given, homes, path=path, faults=self.faults, federal=federal
+            )
         for place in sorted(answers.keys() & places - certificates.keys()):
             path = f"employee.certificates.{place}"
             self.faults.add(path, f"{name(place)} has no withholding certificate")

@@ -5,7 +5,7 @@ Amounts are dollars at the face and whole cents in a `Certificate`; rates are hu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -174,6 +174,23 @@ def fill_in(
             message = f"there is no such box: the boxes of {form.title} are {one_of(form.boxes)}"
             faults.add(f"{path}.{name}", message)
     return Certificate(form.title, filled, form.id)
+
+
+def filed(
+    figures: Figures,
+    place: str,
+    answers: Mapping[str, Any],
+    homes: Iterable[str],
+    *,
+    path: str,
+    faults: Faults,
+    federal: Certificate | None = None,
+) -> Certificate:
+    """The certificate of a jurisdiction for an employee who lives, or lived, in the homes."""
+    if figures.residence_box:
+        within = sorted(home for home in homes if home.startswith(place))
+        answers = with_residence(figures, answers, within, path, faults)
+    return fill_in(figures, answers, path, faults, federal)
 
 
 def with_residence(

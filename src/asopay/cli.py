@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_gross_up(commands)
     _add_plan(commands)
     _add_earnings(commands)
+    _add_payroll(commands)
     _add_tables(commands)
     certificates = _command(commands, "certificates", "print a withholding certificate's fields")
     certificates.add_argument("jurisdiction", nargs="?", help="such as US-CA; all if left out")
@@ -127,6 +128,21 @@ def _add_earnings(commands: Any) -> None:
     command.add_argument("--json", action="store_true", help="print the result document")
     command.add_argument("--why", action="store_true", help="say why each overtime hour is one")
     command.set_defaults(run=_earnings)
+
+
+def _add_payroll(commands: Any) -> None:
+    payroll = _command(commands, "payroll", "compute a payroll: a file of rows into a file of rows")
+    payroll.add_argument("input", metavar="IN", help="a .parquet, .arrow or .csv file")
+    payroll.add_argument("output", metavar="OUT", help="such a file, or a folder for its parts")
+    payroll.add_argument("--jobs", type=int, default=1, help="how many cores to use (1)")
+    payroll.set_defaults(run=_payroll)
+    sample = _command(commands, "sample", "write a payroll of invented people, to try and measure")
+    sample.add_argument("count", type=int, metavar="N", help="how many people")
+    sample.add_argument("--out", required=True, metavar="FILE", help="a .parquet or .arrow file")
+    sample.add_argument("--state", help="all of them live in it, such as US-CA")
+    sample.add_argument("--pay-date", type=date.fromisoformat, metavar="DATE", help="2026-06-12")
+    sample.add_argument("--seed", type=int, default=1, help="another one makes other people (1)")
+    sample.set_defaults(run=_sample)
 
 
 def _add_tables(commands: Any) -> None:
@@ -225,6 +241,39 @@ def _earnings(options: argparse.Namespace) -> int:
 
     print((why_overtime if options.why else gross_pay_statement)(found), end="")
     return 0
+
+
+# asopay payroll, asopay sample
+
+
+def _payroll(options: argparse.Namespace) -> int:
+    _need_columns()
+    from asopay.columns.command import compute
+
+    return compute(options.input, options.output, options.jobs, options.tables)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    _need_columns()
+    from asopay.columns.command import write_sample
+
+    write_sample(
+        options.count,
+        options.out,
+        Rulebook(_tables(options)),
+        state=options.state,
+        pay_date=options.pay_date,
+        seed=options.seed,
+    )
+    return 0
+
+
+def _need_columns() -> None:
+    from importlib.util import find_spec
+
+    if not (find_spec("numpy") and find_spec("pyarrow")):
+        message = "numpy and pyarrow are needed: `pip install 'asopay[columns]'`"
+        raise InvalidRequest([Fault("", message)])
 
 
 def _check_locale(locale: str) -> None:

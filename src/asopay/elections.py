@@ -66,6 +66,17 @@ def read_deductions(
     return Elected(every, plan, lambda: reader.standing(every, plan))
 
 
+def stand_of(
+    elections: Iterable[Election],
+    request: PaycheckRequest,
+    in_force: InForce,
+    before: Before,
+    prior_year_wages: Cents,
+) -> Standing:
+    """The limits that elections are under, as they stand before the paycheck of a request."""
+    return _Reader(request, in_force, before, prior_year_wages).standing(elections)
+
+
 class _Reader:
     def __init__(
         self, request: PaycheckRequest, in_force: InForce, before: Before, earned: Cents

@@ -18,7 +18,7 @@ from asopay.assistance import left_out
 from asopay.case import Case, prepare
 from asopay.earlier import AGGREGATED, BELOW_THRESHOLD, PLAN_COMPENSATION
 from asopay.errors import Fault, InvalidRequest
-from asopay.money import Cents, as_text
+from asopay.money import Cents, as_text, at_least
 from asopay.paycheck import (
     DeductionTaken,
     Paycheck,
@@ -44,8 +44,11 @@ def gross_to_net(request: PaycheckRequest, rulebook: Rulebook | None = None) -> 
     Raises `InvalidRequest` with all the faults of the request. Without a rulebook, the shipped one
     counts, with the overlay that the environment variable ``ASOPAY_TAX_TABLES`` names.
     """
-    rulebook = rulebook or standard_rulebook()
-    case = prepare(request, rulebook)
+    return pay(prepare(request, rulebook or standard_rulebook()))
+
+
+def pay(case: Case) -> Paycheck:
+    """The paycheck of a request that is ready; `InvalidRequest` if taxes exceed the pay."""
     gross = add_up(earning for earning in case.earnings if not earning.imputed)
 
     def attempt(elections: Sequence[Election]) -> _Attempt:
@@ -194,11 +197,13 @@ def _count_in_month(wages: dict[str, Cents], tax: str, amount: Cents, month: str
 
 def _count_deduction(amounts: dict[str, Cents], kind: str, amount: Cents, case: Case) -> None:
     """Adds an amount of the kind and, where its limit goes by the month, to those of the month."""
-    if not amount:
+    benefit = case.in_force.kinds.deductions[kind].benefit
+    limits = case.in_force.limits["benefit_limits"].figures.limits
+    by_month = bool(benefit) and limits[benefit].by_month
+    if (by_month or type(amount) is int) and not amount:
         return
     amounts[kind] = amounts.get(kind, 0) + amount
-    benefit = case.in_force.kinds.deductions[kind].benefit
-    if benefit and case.in_force.limits["benefit_limits"].figures.limits[benefit].by_month:
+    if by_month:
         _count_in_month(amounts, kind, amount, case.month_key(kind))
 
 
@@ -211,7 +216,7 @@ def _year_to_date(
     added = dict(case.before.employer_amounts)
     counted: dict[str, Cents] = {}
     for tax in taxes.entries:
-        counted[tax.id] = max(counted.get(tax.id, 0), tax.wages_cents)
+        counted[tax.id] = at_least(counted.get(tax.id, 0), tax.wages_cents)
         amounts = paid[tax.payer]
         amounts[tax.id] = amounts.get(tax.id, 0) + tax.amount_cents
     for identity, amount in counted.items():

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from asopay.errors import TableError
-from asopay.money import Cents, at_least_zero, at_most, to_cents, unrounded
+from asopay.money import Cents, at_least_zero, at_most, in_ratio
 from asopay.tables import Table
 
 GROSS = "gross"
@@ -223,22 +223,25 @@ def taxable(wages: Wages, taken: Iterable[Taken], basis: Basis) -> Wages:
     comes out of the flat-taxed ones. No part is below zero.
     """
     amount = from_flat = added = 0
+    counts = False
     limits = dict(basis.limits)
     for deduction in taken:
         kind = deduction.kind
         if kind in basis.reducing:
+            counts = True
             counted = deduction.amount
             if kind in limits:
                 counted = at_most(counted, at_least_zero(limits[kind] - deduction.before))
             amount += counted
             from_flat += at_most(deduction.from_flat, counted)
         if kind in basis.employer_parts:
+            counts = True
             added += deduction.employer_amount
-    if not amount and not added:
+    if not counts:
         return wages
     regular = wages.regular + added - (amount - from_flat)
     flat = at_least_zero(wages.flat - from_flat - at_least_zero(-regular))
     bonuses = 0
     if wages.flat:
-        bonuses = to_cents(unrounded(wages.flat_bonuses * flat), divided_by=wages.flat)
+        bonuses = in_ratio(wages.flat_bonuses, flat, wages.flat)
     return Wages(at_least_zero(regular), flat, bonuses)

@@ -322,7 +322,7 @@ class _Levy:
 def _hours(parts: Sequence[Part]) -> int | None:
     """The hours of work in ten-thousandths; None where those of an earning are not known."""
     hours = [earning.hours for part in parts for earning in part.earnings]
-    return None if None in hours else sum(hour or 0 for hour in hours)
+    return None if any(each is None for each in hours) else sum(hour or 0 for hour in hours)
 
 
 def _all_flat(parts: Sequence[Part]) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import frozen
 
-from asopay.money import Cents, at_least, at_least_zero, at_most, to_cents, unrounded
+from asopay.money import Cents, at_least, at_least_zero, at_most, pick, to_cents, unrounded
 from asopay.parties import HealthCoverage
 from asopay.tables import Table
 from asopay.worksheet import Form, Worksheet
@@ -57,9 +57,9 @@ class BenefitLimit:
 
     def catch_up_amount(self, birth_date: date | None, year: int) -> Cents:
         """The catch-up amount in cents for the age reached in the year; 0 without a birth date."""
-        if birth_date is None or year - birth_date.year < self.catch_up_from_age:
+        if birth_date is None:
             return 0
-        return self.catch_up
+        return pick(year - birth_date.year >= self.catch_up_from_age, self.catch_up, 0)
 
 
 @frozen

@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import frozen
 
-from asopay.money import Cents, at_least_zero, at_most
+from asopay.money import Cents, at_least, at_least_zero, at_most, pick
 from asopay.tables import Table
 from asopay.worksheet import Form, Worksheet
 
@@ -94,6 +94,8 @@ def catch_up_amount(birth_date: date | None, year: int, table: Table[Figures]) -
     """
     if birth_date is None:
         return 0
-    age = year - birth_date.year
-    within = [c.amount for c in table.figures.catch_up if c.from_age <= age <= c.through_age]
-    return max(within, default=0)
+    age, amount = year - birth_date.year, 0
+    for each in table.figures.catch_up:
+        of_age = (age >= each.from_age) & (age <= each.through_age)
+        amount = at_least(amount, pick(of_age, each.amount, 0))
+    return amount

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from asopay.errors import shown
-from asopay.money import ONE, Cents, to_cents
+from asopay.money import Cents, in_ratio
 
 TEN_THOUSAND = 10_000
 
@@ -39,5 +39,4 @@ def pay_for_hours(hours: int, rate: int, multiplier: int = TEN_THOUSAND) -> Cent
     >>> pay_for_hours(ten_thousandths(4), ten_thousandths("30.00"), ten_thousandths("1.5"))
     18000
     """
-    product = hours * rate * multiplier
-    return to_cents(product * (ONE // TEN_THOUSAND), divided_by=TEN_THOUSAND * 100)
+    return in_ratio(hours * rate, multiplier, TEN_THOUSAND**3 // 100)

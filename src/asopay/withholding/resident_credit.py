@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from asopay.money import ONE, Cents, Rate, at_most, share, to_cents, unrounded
+from asopay.money import ONE, Cents, Rate, at_most, in_ratio, share, to_cents
 from asopay.tables import Table
 from asopay.worksheet import Form, Worksheet, rate_line
 
@@ -60,7 +60,7 @@ def reduce(
     line["(tax)"] = tax
     line["(wages)"] = wages
     line["(elsewhere)"] = elsewhere
-    line["(limit)"] = to_cents(unrounded(tax * elsewhere), divided_by=line["(wages)"])
+    line["(limit)"] = in_ratio(tax, elsewhere, line["(wages)"])
     line["(other tax)"] = other_tax
     credited = line["(other tax)"]
     if terms.limit is not None:

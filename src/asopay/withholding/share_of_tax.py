@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from asopay.money import Cents, to_cents, unrounded
+from asopay.money import Cents, in_ratio
 from asopay.tables import Table
 from asopay.worksheet import Form, Worksheet
 
@@ -26,7 +26,5 @@ def share_of(tax: Cents, wages: Cents, in_the_state: Cents, table: Table[Any]) -
     line["(tax)"] = tax
     line["(wages)"] = wages
     line["(in the state)"] = in_the_state
-    line["(withholding)"] = to_cents(
-        unrounded(line["(tax)"] * line["(in the state)"]), divided_by=line["(wages)"]
-    )
+    line["(withholding)"] = in_ratio(line["(tax)"], line["(in the state)"], line["(wages)"])
     return line

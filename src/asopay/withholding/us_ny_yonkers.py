@@ -11,7 +11,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from asopay.certificates import Certificate
-from asopay.money import Cents, Rate, at_least_zero, pick, share, to_cents, unrounded
+from asopay.money import Cents, Rate, at_least_zero, in_ratio, pick, share, to_cents, unrounded
 from asopay.tables import Table
 from asopay.withholding.pay import Pay
 from asopay.worksheet import Form, Worksheet, count, rate_line
@@ -68,7 +68,7 @@ def withhold(pay: Pay, it_2104: Certificate, table: Table[Figures]) -> Worksheet
     line["(state tax)"] = state["(tax)"] if state and "(tax)" in state else 0
     if pay.share_of_state:
         part, whole = pay.share_of_state
-        line["(state tax)"] = to_cents(unrounded(line["(state tax)"] * part), divided_by=whole)
+        line["(state tax)"] = in_ratio(line["(state tax)"], part, whole)
     line["(rate)"] = table.figures.rate
     line["(tax)"] = to_cents(share(line["(state tax)"], line["(rate)"]))
     return _with_extra(line, it_2104)

@@ -1,0 +1,83 @@
+"""The boxes of all certificates, by type: what a column's value means as an answer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from asopay import taxability
+from asopay.certificates import Figures
+from asopay.money import as_text
+from asopay.tables import TaxTables
+
+BoxTypes = dict[tuple[str, str], str]
+"""The type of a box (count, amount, flag …) by jurisdiction and name."""
+
+Defaults = dict[tuple[str, str], int | None]
+"""What counts if a box of numbers is left out, by jurisdiction and name; None if forms differ."""
+
+NUMERIC = ("amount", "count")
+"""The types of boxes whose answers can differ within a column of numbers."""
+
+
+def box_types(tables: TaxTables) -> BoxTypes:
+    """The boxes of all forms that any table of certificates has."""
+    found: BoxTypes = {}
+    for place in tables.jurisdictions():
+        for edition in tables.editions(place, "certificate"):
+            for form in edition.table(Figures).figures.form:
+                found |= {
+                    (place, box.name): "choice" if box.choices else box.type for box in form.box
+                }
+    return found
+
+
+@frozen
+class Known:
+    """What any tax table knows: the boxes of certificates, and the kinds of deductions."""
+
+    boxes: BoxTypes
+    defaults: Defaults
+    deductions: frozenset[str]
+
+
+def known_to(tables: TaxTables) -> Known:
+    """What the tables know."""
+    kinds: set[str] = set()
+    for edition in tables.editions("US", "taxability"):
+        kinds.update(edition.table(taxability.Figures).figures.deductions)
+    return Known(box_types(tables), _defaults(tables), frozenset(kinds))
+
+
+def _defaults(tables: TaxTables) -> Defaults:
+    found: Defaults = {}
+    for place in tables.jurisdictions():
+        for edition in tables.editions(place, "certificate"):
+            for form in edition.table(Figures).figures.form:
+                for box in form.box:
+                    if box.type in NUMERIC:
+                        same = found.setdefault((place, box.name), box.empty) == box.empty
+                        found[place, box.name] = box.empty if same else None
+    return found
+
+
+def answer(value: Any, box_type: str | None) -> Any:
+    """The answer of a document that a column's value states.
+
+    Whole numbers in boxes of amounts are cents, texts in boxes of counts and flags are read.
+
+    >>> answer(150_000, "amount"), answer("2", "count"), answer("true", "flag")
+    ('1500.00', 2, True)
+    """
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if box_type == "amount" and type(value) is int:
+        return as_text(value)
+    if isinstance(value, str):
+        if box_type == "count" and value.isascii() and value.isdecimal():
+            return int(value)
+        if box_type == "flag":
+            return {"true": True, "false": False}.get(value, value)
+    return value

@@ -1,0 +1,83 @@
+"""A column of amounts on which the whole engine runs, an `if` on amounts included.
+
+Asked whether it is true, a column answers if all its rows agree. If they do not, it raises `Split`,
+and whoever runs the engine runs it once for the rows that agree and once for the others.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+LARGEST_INT64 = 2**63 - 1
+
+
+class Split(Exception):
+    """The rows of a block differ in a condition; `mask` says for which it holds."""
+
+    def __init__(self, mask: Mask) -> None:
+        super().__init__("the rows differ")
+        self.mask = mask
+
+
+class Column(np.ndarray[Any, Any]):
+    """Amounts in cents or other whole numbers, one element a paycheck.
+
+    >>> wages = column([100, 200])
+    >>> bool(wages > 50)
+    True
+    >>> bool(wages > 150)
+    Traceback (most recent call last):
+    asopay.columns.column.Split: the rows differ
+    """
+
+    def __mul__(self, other: Any) -> Any:
+        self._check_product(other)
+        return super().__mul__(other)
+
+    def __rmul__(self, other: Any) -> Any:
+        self._check_product(other)
+        return super().__rmul__(other)
+
+    def __iadd__(self, other: Any) -> Any:  # type: ignore[misc] # no amount changes in its place
+        return self + other
+
+    def __isub__(self, other: Any) -> Any:  # type: ignore[misc]
+        return self - other
+
+    def __ifloordiv__(self, other: Any) -> Any:  # type: ignore[misc]
+        return self // other
+
+    def _check_product(self, other: Any) -> None:
+        """An int64 that is too small for a product would wrap, without a word."""
+        if _size(self) * _size(other) > LARGEST_INT64:
+            factor = np.asarray(other, dtype=np.float64)
+            too_large = np.abs(np.asarray(self) * factor) >= LARGEST_INT64
+            if too_large.all():
+                raise OverflowError("the product is too large for a column")
+            if too_large.any():
+                raise Split(too_large)
+
+    def __bool__(self) -> bool:
+        holds = np.asarray(self, dtype=np.bool_)
+        first = bool(holds[0])
+        if (holds == first).all():
+            return first
+        raise Split(holds)
+
+
+def _size(value: Any) -> int:
+    """The largest amount without its sign."""
+    if isinstance(value, np.ndarray):
+        return max(abs(int(value.max())), abs(int(value.min())))
+    return abs(int(value))
+
+
+def column(values: Any) -> Any:
+    """The whole numbers as a column."""
+    return np.asarray(values, dtype=np.int64).view(Column)

@@ -1,0 +1,161 @@
+"""Deductions of many rows: rows whose deductions stand in one order are computed together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from asopay.columns.column import Mask, Rows, column
+from asopay.columns.facts import Combined
+from asopay.columns.leaves import Coded, Leaf, Numbers
+from asopay.columns.shape import LENGTH, Path
+
+Slot = tuple[str, tuple[str, ...]]
+"""A deduction: its kind, and the names of what is given of it."""
+
+NAMES = ("amount", "percent")
+"""What of a deduction makes a difference by being given."""
+
+ALL = (*NAMES, "employer_amount")
+
+
+@define(eq=False)
+class Elections:
+    """The deductions of a window.
+
+    `order` is for each row the number of one of the `orders`, each a list of deductions of which
+    the row has some. `numbers` are those deductions' numbers in the row, -1 for one that it lacks,
+    by row and place in the order.
+    """
+
+    order: Rows
+    orders: list[tuple[Slot, ...]]
+    _place: list[dict[int, tuple[int, ...]]]
+    _signature: Rows
+    _leaves: Mapping[Path, Leaf]
+
+    def of(self, rows: Rows) -> list[Elected]:
+        """The deductions of rows that are of one order, those that any of them has."""
+        order = int(self.order[rows[0]])
+        signatures = self._signature[rows]
+        distinct = np.unique(signatures).tolist()
+        found = []
+        for place, (kind, given) in enumerate(self.orders[order]):
+            numbers = {s: self._place[order][s][place] for s in distinct}
+            lacking = [s for s in distinct if numbers[s] < 0]
+            if len(lacking) == len(distinct):
+                continue
+            here = ~np.isin(signatures, lacking) if lacking else True
+            elected = Elected(kind, given, here)
+            for name in ALL:
+                elected.numbers[name] = self._column(name, numbers, signatures, rows)
+            found.append(elected)
+        return found
+
+    def _column(self, name: str, numbers: dict[int, int], signatures: Rows, rows: Rows) -> Any:
+        """What is given of a deduction in each row, 0 where it is not given or there is none."""
+        found = None
+        for signature, number in numbers.items():
+            leaf = self._leaves.get(("deductions", number, name))
+            if number < 0 or not isinstance(leaf, Numbers):
+                continue
+            if len(numbers) == 1:
+                return column(leaf.values[rows])
+            if found is None:
+                found = np.zeros(len(rows), np.int64)
+            mine = signatures == signature
+            found[mine] = leaf.values[rows[mine]]
+        return 0 if found is None else column(found)
+
+
+@define(eq=False)
+class Elected:
+    """A deduction of rows: `here` says which rows have it, and `numbers` what is given of it."""
+
+    kind: str
+    given: tuple[str, ...]
+    here: Mask | bool
+    numbers: dict[str, Any] = field(factory=dict)
+
+
+def read_elections(leaves: Mapping[Path, Leaf], kinds: Collection[str], alone: Mask) -> Elections:
+    """The deductions of a window; rows with one that is not in order are computed alone."""
+    count = len(alone)
+    lengths = leaves.get(("deductions", LENGTH))
+    numbered = [path[1] for path in leaves if path[0] == "deductions" and len(path) > 2]  # noqa: PLR2004
+    most = 1 + max((n for n in numbered if isinstance(n, int)), default=-1)
+    combined = Combined(count)
+    for number in range(most):
+        kind = leaves.get(("deductions", number, "kind"))
+        if isinstance(kind, Coded):
+            combined.add(kind.codes, len(kind.values) + 1)
+        for name in NAMES:
+            leaf = leaves.get(("deductions", number, name))
+            if isinstance(leaf, Numbers):
+                combined.add(leaf.valid.astype(np.int64), 2)
+    if isinstance(lengths, Coded):
+        combined.add(lengths.codes, len(lengths.values) + 1)
+    signature = combined.squeeze().codes
+    distinct, firsts = np.unique(signature, return_index=True)
+    slots = {
+        int(code): _slots(leaves, most, int(row))
+        for code, row in zip(distinct, firsts, strict=True)
+    }
+    for code, own in list(slots.items()):
+        if not all(kind in kinds and ("amount" in g) != ("percent" in g) for kind, g in own):
+            alone[signature == code] = True
+            slots[code] = ()
+    return _in_orders(slots, signature, leaves)
+
+
+def _slots(leaves: Mapping[Path, Leaf], most: int, row: int) -> tuple[Slot, ...]:
+    """The deductions of a row; one without a kind that others follow has an empty one."""
+    found: list[Slot] = []
+    for number in range(most):
+        kind = leaves.get(("deductions", number, "kind"))
+        code = int(kind.codes[row]) if isinstance(kind, Coded) else 0
+        name = str(kind.values[code - 1]) if isinstance(kind, Coded) and code else ""
+        given = tuple(
+            each
+            for each in NAMES
+            if isinstance(leaf := leaves.get(("deductions", number, each)), Numbers)
+            and leaf.valid[row]
+        )
+        found.append((name, given))
+    lengths = leaves.get(("deductions", LENGTH))
+    if isinstance(lengths, Coded):
+        return tuple(found[: max(int(lengths.codes[row]) - 1, 0)])
+    while found and found[-1] == ("", ()):
+        found.pop()
+    return tuple(found)
+
+
+def _in_orders(
+    slots: Mapping[int, tuple[Slot, ...]], signature: Rows, leaves: Mapping[Path, Leaf]
+) -> Elections:
+    """Every list of deductions in the first longer one that has them in the same order."""
+    orders: list[tuple[Slot, ...]] = []
+    places: list[dict[int, tuple[int, ...]]] = []
+    of_signature = np.zeros(max(slots, default=0) + 1, np.int64)
+    for code, own in sorted(slots.items(), key=lambda item: -len(item[1])):
+        fitting = ((n, _within(own, order)) for n, order in enumerate(orders))
+        number, found = next(((n, f) for n, f in fitting if f is not None), (len(orders), None))
+        if found is None:
+            orders.append(own)
+            places.append({})
+        places[number][code] = tuple(range(len(own))) if found is None else found
+        of_signature[code] = number
+    return Elections(of_signature[signature], orders, places, signature, leaves)
+
+
+def _within(own: tuple[Slot, ...], order: tuple[Slot, ...]) -> tuple[int, ...] | None:
+    """For each of the order, the number of the own deduction, or -1; None if it has another one."""
+    numbers, following = [], 0
+    for slot in order:
+        mine = following < len(own) and own[following] == slot
+        numbers.append(following if mine else -1)
+        following += mine
+    return tuple(numbers) if following == len(own) else None
