@@ -180,6 +180,8 @@ def rounded(amount: Fraction) -> int:
     (3, -2)
     """
     return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+
+
 def in_ratio(amount: int, part: int, whole: int) -> int:
     """The part of the whole of an amount, half a unit up; the whole is more than zero.
 
