@@ -32,9 +32,7 @@ def main() -> None:
         "--policyengine-us", type=Path, help="an interpreter that has policyengine-us"
     )
     parser.add_argument(
-        "--full",
-        action="store_true",
-        help="ten million rows, a million requests to --lines, and all timesheets",
+        "--full", action="store_true", help="ten million rows, a million requests, all timesheets"
     )
     options = parser.parse_args()
     print(f"asopay {version('asopay')}, Python {platform.python_version()}")

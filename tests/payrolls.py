@@ -16,6 +16,8 @@ from asopay.columns.shape import NUMBER, REQUEST, Kind, inside_of, members
 from asopay.errors import InvalidRequest
 from asopay.rulebook import Rulebook, standard_rulebook
 
+OF_ORDERS = ("kind", "amount", "fee", "taken_to_date")
+
 MONEY = pa.decimal128(18, 2)
 
 
@@ -92,6 +94,10 @@ def alone(document: dict[str, Any], rulebook: Rulebook | None = None) -> dict[st
                 "arrears": each.get("arrears", "0.00"),
             }
             for each in found["deductions"]
+        ],
+        "garnishments": [
+            {"id": each.get("id", ""), **{k: each[k] for k in OF_ORDERS}}
+            for each in found.get("garnishments", [])
         ],
         "year_to_date": {part: found["year_to_date"].get(part, {}) for part in TO_DATE},
         "not_computed": "\n".join(found["not_computed"]),

@@ -162,6 +162,11 @@ ON_COLUMNS = {
 
 ONE_BY_ONE = {
     "overrides": request(overrides={"US/income_tax": "12.00"}),
+    "garnishments": request(
+        garnishments=[
+            {"kind": "student_loan", "id": "G-1", "dated": "2026-01-05", "amount": "50.00"}
+        ]
+    ),
     "arrears": request(deductions=[{"kind": "hsa", "amount": "10.00", "arrears": "5.00"}]),
     "preceding pay": request(
         earnings=[{"kind": "bonus", "amount": "1.00"}],

@@ -51,10 +51,15 @@ FACTS = (
     "employee.county_on_january_1",
     "employee.employment[]",
     "employee.exemptions{}",
+    "employee.files_separately",
+    "employee.health_coverage.family_months",
+    "employee.health_coverage.last_month",
+    "employee.health_coverage.self_only_months",
     "employee.insured_in",
     "employee.military_spouse_domicile",
     "employee.reciprocity_certificates[]",
     "employee.residence[]",
+    "employee.s_corporation_shareholder",
     "employer.arrangement",
     "employer.assigned_rates{}",
     "employer.courtesy_withholding[]",
@@ -62,6 +67,7 @@ FACTS = (
     "employer.hourly_rates{}.employee",
     "employer.hourly_rates{}.employer",
     "employer.methods{}",
+    "employer.payroll_last_year{}",
     "employer.payroll{}",
     "employer.private_plans{}.employee_rate",
     "employer.unemployment{}.new_employer",
@@ -78,6 +84,7 @@ FACTS = (
 ANSWER = "employee.certificates{}{}"
 
 GIVEN_FACTS = (
+    "employee.health_coverage",
     "employer.hourly_rates{}",
     "employer.private_plans{}",
     "employer.unemployment{}",

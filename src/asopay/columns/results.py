@@ -80,6 +80,7 @@ class Results:
     errors: dict[int, str] = field(factory=dict)
     taxes: Entries = field(init=False)
     deductions: Entries = field(init=False)
+    garnishments: Entries = field(init=False)
     to_date: dict[str, Entries] = field(init=False)
     notes: Rows = field(init=False)
     _notes: dict[tuple[str, str, str], int] = field(factory=dict)
@@ -89,6 +90,7 @@ class Results:
         self.computed = np.zeros(self.count, bool)
         self.taxes = Entries(self.count, 2)
         self.deductions = Entries(self.count, 5)
+        self.garnishments = Entries(self.count, 3)
         self.to_date = {name: Entries(self.count, 1) for name in TO_DATE}
         self.notes = np.zeros(self.count, np.int32)
 
@@ -123,6 +125,13 @@ class Results:
                 for d, where in zip(paycheck.deductions, here, strict=True)
             ],
         )
+        self.garnishments.add(
+            rows,
+            [
+                ((g.kind, g.id), True, (g.amount_cents, g.fee_cents, g.taken_to_date_cents))
+                for g in paycheck.garnishments
+            ],
+        )
         for name, entries in self.to_date.items():
             amounts = paycheck.year_to_date_cents[name]
             partly = to_date.get(name, {})
@@ -141,6 +150,7 @@ class Results:
         }
         columns["taxes"] = self._taxes(failed)
         columns["deductions"] = self._deductions(failed)
+        columns["garnishments"] = self._garnishments(failed)
         columns["year_to_date"] = pa.StructArray.from_arrays(
             [self._map(name) for name in TO_DATE],
             names=list(TO_DATE),
@@ -171,6 +181,16 @@ class Results:
         return _list(
             offsets, pa.StructArray.from_arrays(fields, fields=self._fields(DEDUCTION)), failed
         )
+
+    def _garnishments(self, failed: Mask) -> pa.Array:
+        offsets, labels, amounts, names = self.garnishments.build()
+        fields = [
+            self._words(labels, [name[0] for name in names]),
+            self._words(labels, [name[1] for name in names]),
+            *(_money(each) for each in amounts),
+        ]
+        orders = pa.StructArray.from_arrays(fields, fields=self._fields(GARNISHMENT))
+        return _list(offsets, orders, failed)
 
     def _map(self, name: str) -> pa.Array:
         offsets, labels, (amounts,), keys = self.to_date[name].build()
@@ -249,12 +269,22 @@ DEDUCTION = pa.struct(
         "arrears": MONEY,
     }
 )
+GARNISHMENT = pa.struct(
+    {
+        "kind": WORDS,
+        "id": WORDS,
+        "amount": MONEY,
+        "fee": MONEY,
+        "taken_to_date": MONEY,
+    }
+)
 RESULT = pa.schema(
     {
         "employee_id": pa.string(),
         **dict.fromkeys(SUMS, MONEY),
         "taxes": pa.list_(TAX),
         "deductions": pa.list_(DEDUCTION),
+        "garnishments": pa.list_(GARNISHMENT),
         "year_to_date": pa.struct({name: pa.map_(WORDS, MONEY) for name in TO_DATE}),
         "not_computed": WORDS,
         "exempt_from": WORDS,
