@@ -24,7 +24,7 @@ from asopay.plans.journal import (
     PLAN_CASH,
     UNPAID,
     WITHHELD,
-    Entry,
+    JournalEntry,
     Posting,
     balances,
     journal,
@@ -261,12 +261,12 @@ class TestJournal:
     def test_unbalanced(self) -> None:
         """An entry that does not balance is refused."""
         with pytest.raises(InvalidRequest, match=r"x: debits of 0.01 and credits of 0.00 differ"):
-            Entry(DAY, "x", (Posting(CASH, debit=1),))
+            JournalEntry(DAY, "x", (Posting(CASH, debit=1),))
 
     @given(st.integers(0, 10**9))
     def test_balanced(self, amount: int) -> None:
         """An entry of equal sides is taken."""
-        assert Entry(DAY, "x", (Posting(CASH, amount), Posting(UNPAID, 0, amount)))
+        assert JournalEntry(DAY, "x", (Posting(CASH, amount), Posting(UNPAID, 0, amount)))
 
 
 def test_rates_of_the_tables() -> None:

@@ -18,7 +18,7 @@ from asopay.money import Cents, as_text, rounded
 from asopay.plans.checks import faults_of
 from asopay.plans.enrolment import lives_on
 from asopay.plans.fund import FundMonth
-from asopay.plans.journal import Entry, journal
+from asopay.plans.journal import JournalEntry, journal
 from asopay.plans.months import last_day, plan_months
 from asopay.plans.outlook import (
     Comparison,
@@ -206,7 +206,7 @@ def _month(month: FundMonth) -> dict[str, str]:
     return {"month": month.month.isoformat(), **amounts}
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: JournalEntry) -> dict[str, Any]:
     postings = [
         {"account": each.account, "debit": as_text(each.debit), "credit": as_text(each.credit)}
         for each in entry.postings

@@ -37,10 +37,10 @@ class Posting:
 
 
 @frozen
-class Entry:
+class JournalEntry:
     """A journal entry; `InvalidRequest` if debits and credits are not the same.
 
-    >>> Entry(date(2026, 1, 31), "Claims", (Posting(BENEFITS, debit=5), Posting(CASH, credit=4)))
+    >>> JournalEntry(date(2026, 1, 31), "Claims", (Posting(BENEFITS, debit=5), Posting(CASH, credit=4)))
     Traceback (most recent call last):
     asopay.errors.InvalidRequest: Claims: debits of 0.05 and credits of 0.04 differ
     """
@@ -59,7 +59,7 @@ class Entry:
             raise InvalidRequest([Fault(self.text, message)])
 
 
-def journal(settled: Settlement) -> list[Entry]:
+def journal(settled: Settlement) -> list[JournalEntry]:
     """The entries of a plan year: each month's, and the change of the reserve at its end.
 
     In a month: contributions of employees and employer into the plan's account, claims, fees and
@@ -73,7 +73,7 @@ def journal(settled: Settlement) -> list[Entry]:
     return entries
 
 
-def balances(entries: Iterable[Entry]) -> dict[str, Cents]:
+def balances(entries: Iterable[JournalEntry]) -> dict[str, Cents]:
     """What each account comes to, debits less credits; all together are zero."""
     totals: dict[str, Cents] = {}
     for entry in entries:
@@ -83,7 +83,7 @@ def balances(entries: Iterable[Entry]) -> dict[str, Cents]:
     return totals
 
 
-def _of_month(month: FundMonth) -> Iterator[Entry]:
+def _of_month(month: FundMonth) -> Iterator[JournalEntry]:
     end = _last_of(month.month)
     yield from _moved(end, "Contributions of employees", PLAN_CASH, WITHHELD, month.employees)
     yield from _moved(end, "Their part of the cost", WITHHELD, BENEFITS, month.employees)
@@ -96,12 +96,14 @@ def _of_month(month: FundMonth) -> Iterator[Entry]:
     yield from _moved(end, "Stop-loss, rebates and interest", PLAN_CASH, BENEFITS, returned)
 
 
-def _moved(day: date, text: str, debit: str, credit: str, amount: Cents) -> Iterator[Entry]:
+def _moved(day: date, text: str, debit: str, credit: str, amount: Cents) -> Iterator[JournalEntry]:
     """An entry of two postings; below zero the sides are exchanged, and nothing is no entry."""
     if amount < 0:
         debit, credit, amount = credit, debit, -amount
     if amount:
-        yield Entry(day, text, (Posting(debit, debit=amount), Posting(credit, credit=amount)))
+        yield JournalEntry(
+            day, text, (Posting(debit, debit=amount), Posting(credit, credit=amount))
+        )
 
 
 def _last_of(month: date) -> date:
