@@ -251,9 +251,12 @@ def in_turn(
 ) -> list[Worksheet]:
     """The worksheets of payments that follow each other in a year."""
     sheets = []
+    taken = case.run(facts, {"wages": year_to_date, "year_to_date": 0}).result
     for wages in payments:
-        sheets.append(case.run(facts, {"wages": wages, "year_to_date": year_to_date}))
+        amounts = {"wages": wages, "year_to_date": year_to_date, "taken_before": taken}
+        sheets.append(case.run(facts, amounts))
         year_to_date += wages
+        taken += sheets[-1].result
     return sheets
 
 
