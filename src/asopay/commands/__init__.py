@@ -1,1 +1,1 @@
-"""Commands of the command line that have more to do than to call one function."""
+"""Commands of the command line: each module declares its own, and imports what it needs with it."""

@@ -40,7 +40,8 @@ class Posting:
 class JournalEntry:
     """A journal entry; `InvalidRequest` if debits and credits are not the same.
 
-    >>> JournalEntry(date(2026, 1, 31), "Claims", (Posting(BENEFITS, debit=5), Posting(CASH, credit=4)))
+    >>> postings = (Posting(BENEFITS, debit=5), Posting(CASH, credit=4))
+    >>> JournalEntry(date(2026, 1, 31), "Claims", postings)
     Traceback (most recent call last):
     asopay.errors.InvalidRequest: Claims: debits of 0.05 and credits of 0.04 differ
     """
