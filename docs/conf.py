@@ -29,11 +29,12 @@ autodoc_default_options = {"members": True}
 # Documented elsewhere, or not at all: the standard library, aliases and type variables, and the
 # shapes of figures.
 nitpick_ignore_regex = [
-    ("py:class", r"(collections\.abc|datetime|decimal|fractions|numpy|os|pyarrow|types|typing)\..*"),
+    ("py:class", r"(collections\.abc|datetime|decimal|fractions|numpy|os|types|typing)\..*"),
     ("py:class|py:obj", r"(typing\.)?(Amounts|Cents|Rate)"),
     ("py:class", r"asopay\..*\.(T|Figures)"),
     ("py:class", r"asopay\.rulebook\.TaxInForce"),
     ("py:class", r"Register"),
+    ("py:class", r"pyarrow\..*"),
 ]
 
 html_theme = "alabaster"
