@@ -52,7 +52,7 @@ def paychecks(
 def stream(
     reader: Any, rulebook: Rulebook | None = None, *, plain: bool = False
 ) -> pa.RecordBatchReader:
-    """The paychecks of a stream of rows, as a stream; memory does not grow with its length.
+    """The paychecks of a stream of rows, as a stream, a window of rows at a time.
 
     `reader` is a `pyarrow.RecordBatchReader`, or anything with the Arrow C stream interface, such
     as a DuckDB relation or a Polars data frame. Raises `InvalidRequest` as `paychecks` does; a null

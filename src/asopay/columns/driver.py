@@ -24,7 +24,7 @@ from asopay.rulebook import Rulebook, standard_rulebook
 BLOCK = 8_192
 """Rows of a block: the arrays of one step fit the processor's cache."""
 
-WINDOW = 262_144
+WINDOW = 131_072
 """Rows among which groups are sought."""
 
 NARROW = 65_536
