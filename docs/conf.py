@@ -37,6 +37,7 @@ nitpick_ignore_regex = [
     ("py:class", r"asopay\..*\.(T|Figures)"),
     ("py:class", r"asopay\.rulebook\.TaxInForce"),
     ("py:class", r"Register"),
+    ("py:class", r"WeekPaid"),
     ("py:class", r"pyarrow\..*"),
 ]
 
