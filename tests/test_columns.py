@@ -161,6 +161,9 @@ ON_COLUMNS = {
 }
 
 ONE_BY_ONE = {
+    "assistance within a limit": request(
+        earnings=[*earning("1.00"), {"kind": "educational_assistance", "amount": "3000.00"}]
+    ),
     "overrides": request(overrides={"US/income_tax": "12.00"}),
     "garnishments": request(
         garnishments=[

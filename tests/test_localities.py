@@ -523,6 +523,14 @@ class TestRegisters:
             {**town, "pay_date": "2026-01-02"}
         )
 
+    def test_before_the_first_table(self) -> None:
+        """A place on a day before the first table of its tax is named as not computed."""
+        asked = paid(["US-OH", "US-OH-COLUMBUS"], pay_date="2024-10-04")
+        missing = "US-OH-COLUMBUS: US-OH/municipal_income_tax has no row for it on 2024-10-04"
+
+        assert {} == local(asked)
+        assert missing in documents.paycheck(asked)["not_computed"]
+
 
 class TestCommand:
     """asopay localities."""

@@ -31,7 +31,7 @@ MARCH = {"start": "2026-03-01", "end": "2026-03-07"}
     [
         ({"pay_dates": 1}, "pay_dates", TOP),
         ({"employee": {"residence": ["US-TX"], "name": ""}}, "employee.name", "residence, certif"),
-        ({"employer": {"name": ""}}, "employer.name", "legal_name, arrangement, employee_count, "),
+        ({"employer": {"name": ""}}, "employer.name", "legal_name, ein, arrangement, "),
         ({"employer": {"unemployment": CALIFORNIA}}, "employer.unemployment.US-CA.rates", "rate"),
         ({"earnings": [REGULAR, {**REGULAR, "hour": 1}]}, "earnings[1].hour", EARNING),
         ({"deductions": [{"kind": "401k", "percent": 6, "limit": 1}]}, "deductions[0].limit", ""),

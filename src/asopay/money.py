@@ -190,10 +190,7 @@ def in_ratio(amount: int, part: int, whole: int) -> int:
     >>> in_ratio(1000, 1, 3), in_ratio(1, 1, 2)
     (333, 1)
     """
-    product = amount * part
-    if type(product) is not int and isinstance(product, Fraction):
-        return product / whole
-    return (2 * product + whole) // (2 * whole)
+    return (2 * amount * part + whole) // (2 * whole)
 
 
 def in_proportion(amount: Cents, weights: Sequence[int]) -> list[Cents]:

@@ -93,8 +93,8 @@ class Due:
 
     day: date
     what: str
-    period: str = ""
-    source: str = field(default="", order=False)
+    period: str
+    source: str = field(order=False)
 
 
 @frozen
@@ -127,8 +127,7 @@ class ComplianceCalendar:
             event.add("dtstamp", made)
             event.add("dtstart", due.day)
             event.add("summary", due.what + _of(due.period))
-            if due.source:
-                event.add("description", due.source)
+            event.add("description", due.source)
             file.add_component(event)
         data: bytes = file.to_ical()
         return data
@@ -205,9 +204,9 @@ def _deposits(year: int, employer: Filer) -> Iterator[Due]:
         for month in MONTHS:
             before = date(year, month, 1) - ONE_DAY
             what = f"Federal tax deposit for wages paid in {month_name[before.month]} {before.year}"
-            yield Due(due_of_payday(before, "monthly"), what, source=source)
+            yield Due(due_of_payday(before, "monthly"), what, "", source)
         return
     for payday in sorted(set(employer.paydays)):
         due = due_of_payday(payday, "semiweekly")
         if due.year == year:
-            yield Due(due, f"Federal tax deposit for the payday of {payday}", source=source)
+            yield Due(due, f"Federal tax deposit for the payday of {payday}", "", source)
