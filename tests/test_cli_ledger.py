@@ -149,7 +149,9 @@ class TestLedgerFile:
         Path(ledger).write_text(text.splitlines(keepends=True)[0], encoding="utf-8")
         assert "line 2: " in refused(capsys, *base, "check", "--head", digest)[0]["message"]
         missing = refused(capsys, "ledger", "--ledger", f"{ledger}.not", "check")
-        assert "can't be read" in missing[0]["message"]
+        assert missing[0]["message"].endswith("can't be read: No such file or directory")
+        Path(ledger).write_bytes(b"\xff")
+        assert "UTF-8" in refused(capsys, *base, "check")[0]["message"]
 
     def test_add(self, ledger: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         """The ledger knows what was paid before; a request that is none is not entered."""

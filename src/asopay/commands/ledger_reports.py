@@ -64,8 +64,11 @@ def read(file: str, head: str | None = None, *, missing_ok: bool = False) -> tup
         return Ledger(), START
     try:
         return load(path.read_text(encoding="utf-8"), head)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidRequest([Fault("--ledger", f"{file} can't be read: {error}")]) from None
+    except UnicodeDecodeError:
+        raise InvalidRequest([Fault("--ledger", f"{file} is not a text in UTF-8")]) from None
+    except OSError as error:
+        message = f"{file} can't be read: {error.strerror}"
+        raise InvalidRequest([Fault("--ledger", message)]) from None
     except DamagedLedger as error:
         raise InvalidRequest([Fault("--ledger", f"{file}, {error}")]) from None
 
