@@ -35,6 +35,7 @@ LAYERS = (
         *("exemptions", "garnishments"),
     },
     {"case"},
+    {"preparing"},
     {"shares"},
     {"grounds"},
     {"levied"},

@@ -485,8 +485,7 @@ def test_nulls() -> None:
 
 def test_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches come in any size, results in the rows' order; an empty stream has the columns."""
-    monkeypatch.setattr("asopay.columns.driver.NARROW", 7)
-    monkeypatch.setattr("asopay.columns.driver.WINDOW", 9)
+    monkeypatch.setattr("asopay.columns.WINDOW", 7)
     table = pa.table(FLAT)
     many = pa.concat_tables([table] * 5)
     batches = pa.Table.from_batches(many.to_batches(max_chunksize=2)).to_reader()

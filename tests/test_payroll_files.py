@@ -64,6 +64,19 @@ def test_the_command(payroll: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "results.parquet.parts").exists()
 
 
+def test_a_part_of_several_windows(
+    payroll: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each window has texts of its own; the one file of all of them can be read."""
+    monkeypatch.setattr("asopay.columns.WINDOW", 7)
+    whole = tmp_path / "whole.parquet"
+    pyarrow.parquet.write_table(pyarrow.parquet.read_table(payroll), whole)
+    out = tmp_path / "results.parquet"
+    compute_file(whole, out)
+
+    assert expected(payroll) == rows_of(pyarrow.parquet.read_table(out))
+
+
 def test_arrow_and_csv(payroll: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Formats go by the names' endings: Arrow holds the same, CSV has JSON where it is nested."""
     monkeypatch.setattr("asopay.columns.files.WINDOW", 20)

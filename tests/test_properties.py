@@ -372,13 +372,13 @@ def test_equal_requests(document: dict[str, Any]) -> None:
 @given(strategies.requests())
 def test_documents(asked: PaycheckRequest) -> None:
     """A document asks for the same paycheck as the request it states, and both are plain JSON."""
-    document = strategies.document_of(asked)
+    document = documents.request_document(asked)
     read, paycheck = documents.compute(json.loads(json.dumps(document)))
     answer = documents.result_document(paycheck)
 
     assert gross_to_net(asked) == paycheck
     assert gross_to_net(read) == paycheck
-    assert document == strategies.document_of(read)
+    assert document == documents.request_document(read)
     assert answer == json.loads(json.dumps(answer, allow_nan=False))
 
 

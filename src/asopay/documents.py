@@ -94,7 +94,14 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def request_document(request: PaycheckRequest) -> dict[str, Any]:
-    """The plain form of a request, without the fields that are left at their defaults."""
+    """The document that states a request, without the fields that are left at their defaults.
+
+    >>> from asopay import Earning, Employee
+    >>> pay = [Earning("regular", amount="2000.00")]
+    >>> request = PaycheckRequest(date(2026, 3, 13), "weekly", Employee(["US-TX"]), pay)
+    >>> request_document(request)["earnings"]
+    [{'kind': 'regular', 'amount': '2000.00'}]
+    """
     document: dict[str, Any] = _plain(request)
     return document
 

@@ -15,7 +15,7 @@ from attrs import define
 
 from asopay._version import __version__
 from asopay.assistance import left_out
-from asopay.case import Case, prepare
+from asopay.case import Case
 from asopay.earlier import AGGREGATED, BELOW_THRESHOLD, PLAN_COMPENSATION
 from asopay.errors import Fault, InvalidRequest
 from asopay.money import Cents, as_text, at_least
@@ -26,6 +26,7 @@ from asopay.paycheck import (
     Sourced,
     TablesUsed,
 )
+from asopay.preparing import prepare
 from asopay.rulebook import Rulebook, standard_rulebook
 from asopay.shortage import within_pay
 from asopay.sourcing import Part, add_up, claims_on, divide, share_out

@@ -21,12 +21,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from attrs import evolve, fields, has
+from attrs import evolve
 from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from asopay.certificates import LARGEST_COUNT, Box, CertificateForm, Figures
+from asopay.documents import request_document
 from asopay.earlier import AGGREGATED, FLAT
 from asopay.earnings.reading import METHODS_OF_SUPPLEMENT
 from asopay.errors import InvalidRequest, TableError
@@ -296,35 +297,7 @@ def documents(
     state: str | None = None, rulebook: Rulebook | None = None
 ) -> SearchStrategy[dict[str, Any]]:
     """The documents of such requests."""
-    return requests(state, rulebook).map(document_of)
-
-
-def document_of(request: PaycheckRequest) -> dict[str, Any]:
-    """The JSON document that states the request.
-
-    >>> pay = [Earning("regular", amount="2000.00")]
-    >>> request = PaycheckRequest(date(2026, 3, 13), "weekly", Employee(["US-TX"]), pay)
-    >>> document_of(request)["earnings"]
-    [{'kind': 'regular', 'amount': '2000.00'}]
-    """
-    document: dict[str, Any] = _plain(request)
-    return document
-
-
-def _plain(value: Any) -> Any:
-    if has(type(value)):
-        return {name: _plain(part) for name, part in _given(value)}
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return str(value) if isinstance(value, Decimal | date) else value
-
-
-def _given(part: Any) -> Iterator[tuple[str, Any]]:
-    """The fields of a request, or a part of it, that are filled in."""
-    values = ((field.name, getattr(part, field.name)) for field in fields(type(part)))
-    return ((name, value) for name, value in values if value not in (None, ()))
+    return requests(state, rulebook).map(request_document)
 
 
 def _methods(law: InForce) -> SearchStrategy[dict[str, str]]:

@@ -26,7 +26,7 @@ from typing import Any
 import pyarrow as pa
 
 from asopay.columns.boxes import known_to
-from asopay.columns.driver import Payroll
+from asopay.columns.driver import WINDOW, Payroll
 from asopay.columns.results import PLAIN, RESULT
 from asopay.columns.rows import documents as _documents
 from asopay.columns.shape import check_columns, check_table
@@ -71,11 +71,11 @@ def computed(batches: Iterable[pa.RecordBatch], payroll: Payroll) -> Iterator[pa
     for batch in batches:
         start = 0
         while start < batch.num_rows:
-            part = batch.slice(start, payroll.window - rows)
+            part = batch.slice(start, WINDOW - rows)
             kept.append(part)
             start += part.num_rows
             rows += part.num_rows
-            if rows >= payroll.window:
+            if rows >= WINDOW:
                 yield from payroll.compute(pa.Table.from_batches(kept)).to_batches()
                 kept, rows = [], 0
     if kept:

@@ -24,13 +24,9 @@ from asopay.rulebook import Rulebook, standard_rulebook
 BLOCK = 8_192
 """Rows of a block: the arrays of one step fit the processor's cache."""
 
-WINDOW = 131_072
-"""Rows among which groups are sought."""
-
-NARROW = 65_536
-"""As many are enough where there are few groups, and stay nearer to the processor."""
-
-ROWS_OF_LARGE_GROUPS = 4_096
+WINDOW = 65_536
+"""Rows among which groups are sought: twice as many would be a little faster, and take more memory.
+"""
 
 FEW = 10
 """A group of fewer rows is computed faster one by one."""
@@ -45,14 +41,12 @@ class Payroll:
 
     A group of less than `few` rows is computed one by one.
     With `plain` the texts of the results are strings, else they are dictionaries, which is faster.
-    `window` is the number of rows that it would best be given next.
     `one_by_one` counts the rows that were computed so, and `errors` those that were wrong.
     """
 
     rulebook: Rulebook = field(factory=standard_rulebook)
     plain: bool = False
     few: int = FEW
-    window: int = field(factory=lambda: NARROW)
     one_by_one: int = 0
     errors: int = 0
     _known: Known = field(init=False)
@@ -76,8 +70,6 @@ class Payroll:
         window = open_window(table, self._known)
         results = Results(table.num_rows, self.plain)
         large = [rows for rows in window.groups() if len(rows) >= self.few]
-        are_large = table.num_rows > ROWS_OF_LARGE_GROUPS * len(large)
-        self.window = NARROW if are_large else WINDOW
         window.fetch([int(rows[0]) for rows in large])
         for rows in large:
             group = self._maker.group(window, rows)

@@ -290,10 +290,16 @@ def _assemble(folder: Path, wanted: Path) -> None:
     unfinished = wanted.with_name(f"{wanted.name}.unfinished")
     with _writer(unfinished, wanted.suffix) as writer:
         for path in parts:
-            with pyarrow.parquet.ParquetFile(path) as file:
-                for batch in file.iter_batches(WINDOW):
-                    writer.write_batch(_flat(batch) if wanted.suffix in CSV else batch)
+            for batch in _results_in(path):
+                writer.write_batch(_flat(batch) if wanted.suffix in CSV else batch)
     unfinished.rename(wanted)
+
+
+def _results_in(path: Path) -> Iterator[pa.RecordBatch]:
+    """The rows of a part; batches across row groups, each with words of its own, can't be read."""
+    with pyarrow.parquet.ParquetFile(path) as file:
+        for number in range(file.num_row_groups):
+            yield from file.iter_batches(WINDOW, row_groups=[number])
 
 
 def _writer(path: Path, ending: str) -> Any:

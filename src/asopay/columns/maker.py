@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from asopay.case import Case, prepare
+from asopay.case import Case
 from asopay.columns.certificates import profiles
 from asopay.columns.column import Rows
 from asopay.columns.elections import Elected
@@ -21,6 +21,7 @@ from asopay.earlier import BELOW_THRESHOLD
 from asopay.errors import InvalidRequest
 from asopay.frequencies import periods_per_year
 from asopay.paycheck import PaycheckRequest
+from asopay.preparing import prepare
 from asopay.reading import reader_of
 from asopay.rulebook import Rulebook
 
