@@ -263,3 +263,27 @@ class TestProcess:
         code, output, errors = asopay("paycheck", file, "--tables", "/nowhere")
 
         assert (2, "", "/nowhere is not a folder of tax tables\n") == (code, output, errors)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing", "extra"),
+    [
+        (["payroll", "in.parquet", "out.parquet"], "numpy, pyarrow", "columns"),
+        (["sample", "1", "--out", "x.parquet"], "numpy, pyarrow", "columns"),
+        (["plan", "simulate", "scenario.json"], "numpy", "columns"),
+        (["calendar", "2026", "--schedule", "monthly", "--ics"], "icalendar", "calendar"),
+    ],
+)
+def test_without_an_extra(
+    arguments: list[str],
+    missing: str,
+    extra: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A command that needs an extra says what to install."""
+    monkeypatch.setattr("asopay.commands.common.find_spec", lambda _: None)
+    assert 2 == main(arguments)
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+
+    assert f"not installed: {missing}; `pip install 'asopay[{extra}]'` does it" == error["message"]

@@ -189,16 +189,6 @@ def test_files_that_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         assert message in json.loads(capsys.readouterr().out)["errors"][0]["message"]
 
 
-def test_without_pyarrow(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without the extra, the commands say what to install."""
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-
-    assert 2 == main(["sample", "1", "--out", "x.parquet"])
-    assert "pip install 'asopay[columns]'" in capsys.readouterr().out
-
-
 def test_the_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a person looks on, the line is written over while parts are finished."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -204,16 +203,3 @@ class TestScenario:
 
         assert 100 * (len(costs) - outcome.years_above(at_most)) >= percent * len(costs)
         assert at_most in costs
-
-    def test_without_numpy(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        """Without numpy the command says what to install."""
-        monkeypatch.setitem(sys.modules, "numpy", None)
-        for name in ("scenarios", "simulation"):
-            monkeypatch.delitem(sys.modules, f"asopay.plans.{name}", raising=False)
-        monkeypatch.delattr("asopay.plans.scenarios", raising=False)
-        assert 2 == main(["plan", "simulate", str(EXAMPLE)])
-        (fault,) = json.loads(capsys.readouterr().out)["errors"]
-
-        assert "numpy is needed: install asopay[columns]" == fault["message"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -42,3 +43,11 @@ def read(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise InvalidRequest([Fault("", f"{file} can't be read: {error.strerror}")]) from None
+
+
+def need(extra: str, *modules: str) -> None:
+    """`InvalidRequest` where a module of an extra is not installed."""
+    missing = [module for module in modules if find_spec(module) is None]
+    if missing:
+        message = f"not installed: {', '.join(missing)}; `pip install 'asopay[{extra}]'` does it"
+        raise InvalidRequest([Fault("", message)])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from asopay.commands.common import command, read, tables_of
+from asopay.commands.common import command, need, read, tables_of
 from asopay.errors import Fault, InvalidRequest, one_of
 from asopay.rulebook import Rulebook
 
@@ -90,6 +90,8 @@ def _ledger_report(options: argparse.Namespace) -> int:
 def _calendar(options: argparse.Namespace) -> int:
     from asopay.commands.due_dates import compliance_calendar
 
+    if options.ics:
+        need("calendar", "icalendar")
     return _print([compliance_calendar(options, tables_of(options))])
 
 

@@ -6,8 +6,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from asopay.commands.common import command, tables_of
-from asopay.errors import Fault, InvalidRequest
+from asopay.commands.common import command, need, tables_of
 from asopay.rulebook import Rulebook
 
 
@@ -28,14 +27,14 @@ def add_to(commands: Any) -> None:
 
 
 def _payroll(options: argparse.Namespace) -> int:
-    _need_columns()
+    need("columns", "numpy", "pyarrow")
     from asopay.columns.command import compute
 
     return compute(options.input, options.output, options.jobs, options.tables)
 
 
 def _sample(options: argparse.Namespace) -> int:
-    _need_columns()
+    need("columns", "numpy", "pyarrow")
     from asopay.columns.command import write_sample
 
     write_sample(
@@ -47,11 +46,3 @@ def _sample(options: argparse.Namespace) -> int:
         seed=options.seed,
     )
     return 0
-
-
-def _need_columns() -> None:
-    from importlib.util import find_spec
-
-    if not (find_spec("numpy") and find_spec("pyarrow")):
-        message = "numpy and pyarrow are needed: `pip install 'asopay[columns]'`"
-        raise InvalidRequest([Fault("", message)])

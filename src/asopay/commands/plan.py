@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from asopay.commands.common import command, read
-from asopay.errors import Fault, InvalidRequest
+from asopay.commands.common import command, need, read
 
 
 def add_to(commands: Any) -> None:
@@ -43,13 +42,10 @@ def _settle(options: argparse.Namespace) -> int:
 
 
 def _simulate(options: argparse.Namespace) -> int:
+    need("columns", "numpy")
     from asopay.documents import parse
+    from asopay.plans import scenarios
 
-    try:
-        from asopay.plans import scenarios
-    except ModuleNotFoundError:
-        message = "numpy is needed: install asopay[columns]"
-        raise InvalidRequest([Fault("", message)]) from None
     scenario = scenarios.read_scenario(parse(read(options.file)))
     ways = scenarios.outcomes(scenario)
     if options.chart:
