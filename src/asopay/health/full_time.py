@@ -6,13 +6,13 @@ average at least 130 a month over the measurement period is full-time for the st
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
+from dateutil.relativedelta import relativedelta
 
 from asopay.health.responsibility import Figures
 
@@ -52,12 +52,12 @@ class LookBack:
     @property
     def end(self) -> date:
         """The last day of the measurement period."""
-        return _months_later(self.start, self.months) - timedelta(1)
+        return self.start + relativedelta(months=self.months) - timedelta(1)
 
     @property
     def stability_end(self) -> date:
         """The last day of the stability period."""
-        return _months_later(self.stability_start, self.stability_months) - timedelta(1)
+        return self.stability_start + relativedelta(months=self.stability_months) - timedelta(1)
 
     def is_full_time(self, hours: Decimal | int, leave_weeks: int = 0) -> bool:
         """Whether the hours of service in the measurement period make the employee full-time.
@@ -79,7 +79,7 @@ def average_monthly_hours(
     >>> float(average_monthly_hours(1578, date(2025, 10, 15), 12))
     131.5
     """
-    days = (_months_later(start, months) - start).days
+    days = (start + relativedelta(months=months) - start).days
     left = days - DAYS_A_WEEK * leave_weeks
     if left <= 0:
         raise ValueError(f"leave_weeks: {leave_weeks} are the whole measurement period")
@@ -103,9 +103,3 @@ def full_time_equivalents(
         raise ValueError("full_time and hours_of_others: each is a list of 12 months")
     hours = sum((Fraction(each) for each in hours_of_others), Fraction(0))
     return int((sum(full_time) + hours / figures.equivalent_hours) / MONTHS)
-
-
-def _months_later(day: date, months: int) -> date:
-    month = day.month - 1 + months
-    year, month = day.year + month // MONTHS, month % MONTHS + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

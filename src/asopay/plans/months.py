@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 MONTHS = 12
 MOST_MONTHS = 120
@@ -16,8 +17,7 @@ def add_months(day: date, number: int) -> date:
     >>> add_months(date(2026, 1, 31), 1), add_months(date(2026, 1, 1), -3)
     (datetime.date(2026, 2, 28), datetime.date(2025, 10, 1))
     """
-    year, month = divmod(day.year * MONTHS + day.month - 1 + number, MONTHS)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day + relativedelta(months=number)
 
 
 def plan_months(start: date) -> tuple[date, ...]:
