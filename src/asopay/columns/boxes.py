@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
 from asopay import taxability
-from asopay.certificates import Figures
+from asopay.certificates import Box, Figures
 from asopay.money import as_text
 from asopay.tables import TaxTables
 
@@ -20,18 +21,6 @@ Defaults = dict[tuple[str, str], int | None]
 
 NUMERIC = ("amount", "count")
 """The types of boxes whose answers can differ within a column of numbers."""
-
-
-def box_types(tables: TaxTables) -> BoxTypes:
-    """The boxes of all forms that any table of certificates has."""
-    found: BoxTypes = {}
-    for place in tables.jurisdictions():
-        for edition in tables.editions(place, "certificate"):
-            for form in edition.table(Figures).figures.form:
-                found |= {
-                    (place, box.name): "choice" if box.choices else box.type for box in form.box
-                }
-    return found
 
 
 @frozen
@@ -48,19 +37,23 @@ def known_to(tables: TaxTables) -> Known:
     kinds: set[str] = set()
     for edition in tables.editions("US", "taxability"):
         kinds.update(edition.table(taxability.Figures).figures.deductions)
-    return Known(box_types(tables), _defaults(tables), frozenset(kinds))
+    types: BoxTypes = {}
+    defaults: Defaults = {}
+    for place, box in _boxes(tables):
+        named = place, box.name
+        types[named] = "choice" if box.choices else box.type
+        if box.type in NUMERIC:
+            same = defaults.setdefault(named, box.empty) == box.empty
+            defaults[named] = box.empty if same else None
+    return Known(types, defaults, frozenset(kinds))
 
 
-def _defaults(tables: TaxTables) -> Defaults:
-    found: Defaults = {}
+def _boxes(tables: TaxTables) -> Iterator[tuple[str, Box]]:
+    """The boxes of all forms that any table of certificates has, with the jurisdiction."""
     for place in tables.jurisdictions():
         for edition in tables.editions(place, "certificate"):
             for form in edition.table(Figures).figures.form:
-                for box in form.box:
-                    if box.type in NUMERIC:
-                        same = found.setdefault((place, box.name), box.empty) == box.empty
-                        found[place, box.name] = box.empty if same else None
-    return found
+                yield from ((place, box) for box in form.box)
 
 
 def answer(value: Any, box_type: str | None) -> Any:

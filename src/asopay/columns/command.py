@@ -32,11 +32,7 @@ class Bar:
 
     def add(self, part: Done) -> None:
         """Counts a part that is finished."""
-        self.done = Done(
-            self.done.rows + part.rows,
-            self.done.errors + part.errors,
-            self.done.one_by_one + part.one_by_one,
-        )
+        self.done += part
         if sys.stderr.isatty():
             print(f"\r{self.line()}", end="", file=sys.stderr, flush=True)  # noqa: T201
 

@@ -110,8 +110,7 @@ class Payroll:
         except InvalidRequest as error:
             results.errors[row] = str(error)
         else:
-            everywhere = [True] * len(paycheck.deductions)
-            results.add(np.array([row]), paycheck, [*everywhere], {})
+            results.add(np.array([row]), paycheck, [True for _ in paycheck.deductions], {})
 
 
 def _ids(table: pa.Table) -> pa.Array:

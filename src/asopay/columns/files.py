@@ -45,6 +45,10 @@ class Done:
     errors: int
     one_by_one: int
 
+    def __add__(self, other: Done) -> Done:
+        """Both together."""
+        return Done(*(own + more for own, more in zip(astuple(self), astuple(other), strict=True)))
+
 
 @frozen
 class Task:
@@ -103,11 +107,7 @@ def compute_file(
         plain = wanted.suffix in (*ARROW, *CSV)
         for done in _each(parts, folder, jobs, Task(tables, plain)):
             progress(done)
-            total = Done(
-                total.rows + done.rows,
-                total.errors + done.errors,
-                total.one_by_one + done.one_by_one,
-            )
+            total += done
     if wanted.suffix:
         _assemble(folder, wanted)
         shutil.rmtree(folder)

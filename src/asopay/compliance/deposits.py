@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from attrs import define, frozen
+from dateutil.relativedelta import relativedelta
 
 from asopay.compliance.business_days import business_days_after, on_or_after
 from asopay.errors import one_of
@@ -170,9 +171,7 @@ def return_due(quarter: Quarter) -> date:
     >>> print(return_due(Quarter(2026, 3)))
     2026-11-02
     """
-    following = quarter.next
-    month_end = date(following.year, following.months[1], 1) - timedelta(1)
-    return on_or_after(month_end)
+    return on_or_after(quarter.month_after)
 
 
 @define
@@ -233,8 +232,7 @@ class _Depositor:
 
 
 def _month_end(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return following - timedelta(1)
+    return day + relativedelta(day=31)
 
 
 def shortfall_allowed(due: Cents, day: date, tables: TaxTables | None = None) -> Cents:

@@ -57,9 +57,7 @@ class DueRule:
             return
         for number in (4, 1, 2, 3):
             quarter = Quarter(year - (number == 4), number)  # noqa: PLR2004
-            following = quarter.next
-            last = monthrange(following.year, following.months[0])[1]
-            yield date(following.year, following.months[0], last), str(quarter)
+            yield quarter.month_after, str(quarter)
 
 
 @frozen

@@ -177,8 +177,7 @@ def liabilities(entries: Iterable[Entry]) -> dict[date, Cents]:
     """What became due on each day on which wages were paid, in cents: withheld and matched."""
     due: dict[date, Cents] = {}
     for entry in entries:
-        amount = sum(entry.amounts.get(account, 0) for account in LIABILITY)
-        due[entry.pay_date] = due.get(entry.pay_date, 0) + amount
+        due[entry.pay_date] = due.get(entry.pay_date, 0) + entry.on(LIABILITY)
     return {day: due[day] for day in sorted(due) if due[day]}
 
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from asopay import taxability
 from asopay.compliance.form_941 import ADDITIONAL, INCOME_TAXES, MEDICARE, SOCIAL_SECURITY
-from asopay.compliance.returns import Behind
+from asopay.compliance.returns import Behind, behind
 from asopay.jurisdictions import STATES, state_part
 from asopay.ledger import Entry, Ledger, totals
 from asopay.money import Cents
@@ -77,11 +77,7 @@ class WageStatement:
 
     def behind(self, box: str) -> Iterator[Behind]:
         """The entries of the ledger behind a box."""
-        for entry in self.entries:
-            wanted = self.accounts.get(box, ())
-            cents = sum(entry.amounts.get(account, 0) for account in wanted)
-            if cents:
-                yield Behind(entry, cents)
+        return behind(self.entries, self.accounts.get(box, ()))
 
 
 def form_w2(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from attrs import frozen
@@ -38,8 +38,12 @@ class Return:
 
     def behind(self, line: str) -> Iterator[Behind]:
         """The entries behind a line, as far as it is a sum of the ledger."""
-        wanted = self.accounts.get(line, ())
-        for entry in self.entries:
-            cents = sum(entry.amounts.get(account, 0) for account in wanted)
-            if cents:
-                yield Behind(entry, cents)
+        return behind(self.entries, self.accounts.get(line, ()))
+
+
+def behind(entries: Iterable[Entry], accounts: Collection[str]) -> Iterator[Behind]:
+    """The entries that have something on the accounts, with what it is."""
+    for entry in entries:
+        cents = entry.on(accounts)
+        if cents:
+            yield Behind(entry, cents)

@@ -11,11 +11,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
+from dateutil.relativedelta import relativedelta
 
 from asopay.disability.benefit import Due, benefit_due
 from asopay.disability.plan import DisabilityPlan, earnings_of_period, read_plan
@@ -32,7 +32,6 @@ ONE_DAY = timedelta(1)
 DAYS_OF_WEEK = 7
 WORKDAYS = 5
 COUNTED_DAYS = (WORKDAYS, DAYS_OF_WEEK, 30)
-MONTHS_OF_YEAR = 12
 
 
 @frozen
@@ -105,7 +104,7 @@ def is_recurrent(
     >>> is_recurrent(date(2026, 3, 2), date(2026, 9, 2), months=6)
     False
     """
-    return same_cause and disabled_again < _months_later(returned, months) + timedelta(days)
+    return same_cause and disabled_again < returned + relativedelta(months=months, days=days)
 
 
 def statutory_offset(estimate: Estimate, disabled_on: date, period: str) -> Offset:
@@ -226,15 +225,9 @@ def _periods(
         if period == "weekly":
             following = begins + timedelta(DAYS_OF_WEEK * number)
         else:
-            following = _months_later(begins, number)
+            following = begins + relativedelta(months=number)
         yield first, following - ONE_DAY
         first = following
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month if it is shorter."""
-    year, month = divmod(day.year * MONTHS_OF_YEAR + day.month - 1 + months, MONTHS_OF_YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _check(absences: Sequence[Absence], elimination_days: int, days_of_return: int) -> None:

@@ -7,7 +7,7 @@ with every amount negative, so whatever adds up entries is right after a correct
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -80,6 +80,10 @@ class Entry:
         """What is paid less what is taken and net pay; anything but 0 is an error."""
         signs = ((BALANCE.get(name.partition("/")[0], 0), a) for name, a in self.amounts.items())
         return sum(sign * amount for sign, amount in signs)
+
+    def on(self, accounts: Iterable[str]) -> Cents:
+        """What is on the accounts together, in cents."""
+        return sum(self.amounts.get(account, 0) for account in accounts)
 
     def reversed(self, memo: str) -> Entry:
         """The exact negative of the entry, which takes everything back."""

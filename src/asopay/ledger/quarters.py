@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 MONTHS = 3
 
@@ -50,8 +51,12 @@ class Quarter(NamedTuple):
     @property
     def last_day(self) -> date:
         """The last day of its last month."""
-        month = self.months[-1]
-        return date(self.year, month, monthrange(self.year, month)[1])
+        return date(self.year, self.months[-1], 1) + relativedelta(day=31)
+
+    @property
+    def month_after(self) -> date:
+        """The last day of the month after it."""
+        return self.next.first_day + relativedelta(day=31)
 
     @property
     def next(self) -> Quarter:

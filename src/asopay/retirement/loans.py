@@ -8,18 +8,19 @@ buys a home.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
+from dateutil.relativedelta import relativedelta
 
 from asopay.deductions.plan_limits import Figures
 from asopay.money import ONE, Cents, at_least, at_least_zero, at_most, rate, rounded
 
 QUARTERS = 4
+MONTHS_OF_QUARTER = 3
 YEARS = 5
 
 
@@ -93,9 +94,8 @@ def cure_by(missed: date) -> date:
     >>> cure_by(date(2026, 2, 13)), cure_by(date(2026, 12, 31))
     (datetime.date(2026, 6, 30), datetime.date(2027, 3, 31))
     """
-    quarter = (missed.month - 1) // 3 + 1
-    year, month = missed.year + quarter // QUARTERS, quarter % QUARTERS * 3 + 3
-    return date(year, month, monthrange(year, month)[1])
+    left_of_quarter = -missed.month % MONTHS_OF_QUARTER
+    return missed + relativedelta(months=left_of_quarter + MONTHS_OF_QUARTER, day=31)
 
 
 def deemed_distribution(
