@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from attrs import define, evolve, field
+from attrs import define, field
 
+from asopay.case import Case
 from asopay.certificates import Box, Certificate, Figures, filed
 from asopay.columns.boxes import NUMERIC, BoxTypes, Defaults, Known, answer
 from asopay.columns.column import Mask, Rows, column
-from asopay.columns.facts import Combined
-from asopay.columns.leaves import Coded, Leaf, Sparse
+from asopay.columns.facts import Combined, distinct, firsts, narrow
+from asopay.columns.leaf import Coded, Leaf, Sparse
 from asopay.columns.shape import CERTIFICATES, Path
 from asopay.faults import Faults
 
@@ -34,46 +35,47 @@ class Answers:
     amounts: dict[str, Coded | Sparse] = field(factory=dict)
     read: dict[str, Rows] = field(factory=dict)
     filled: dict[str, frozenset[int]] = field(factory=dict)
-    profile: Rows = field(init=False)
+    profile: Coded | Sparse = field(init=False)
     number: int = field(init=False)
     given: Rows = field(init=False)
+    _plain: dict[int, dict[str, Any]] = field(init=False, factory=dict)
 
-    def plain(self, row: int, boxes: BoxTypes) -> dict[str, Any]:
-        """The answers of a row as a document states them; amounts are 0."""
-        found: dict[str, Any] = {}
-        at = np.array([row])
-        for box, leaf in self.facts.items():
-            if code := int(leaf.at(at)[0]):
-                found[box] = answer(leaf.values[code - 1], boxes.get((self.place, box)))
-        profile = int(self.profile[row])
-        return found | {box: 0 for box in self.amounts if profile in self.filled[box]}
+    def plain(self, profile: int, row: int, boxes: BoxTypes) -> dict[str, Any]:
+        """The answers of a profile, which the row has, as a document states them; amounts are 0."""
+        if profile not in self._plain:
+            found = {box: 0 for box in self.amounts if profile in self.filled[box]}
+            for box, leaf in self.facts.items():
+                if code := int(leaf.at(np.array([row]))[0]):
+                    found[box] = answer(leaf.values[code - 1], boxes.get((self.place, box)))
+            self._plain[profile] = found
+        return self._plain[profile]
 
-    def column(self, box: str, rows: Rows) -> Any:
-        """The numbers in a box, 0 where it is not filled in."""
-        return column(self.read[box][self.amounts[box].at(rows)])
+    def columns(self, boxes: Iterable[str], rows: Rows) -> dict[str, Any]:
+        """The numbers in the boxes, 0 where one is not filled in."""
+        return {box: column(self.read[box][self.amounts[box].at(rows)]) for box in boxes}
 
     def tell_apart(self, count: int, defaults: Defaults) -> None:
         """Finds the profiles of so many rows."""
         leaves = (*self.facts.values(), *self.amounts.values())
-        some = leaves[0].rows if isinstance(leaves[0], Sparse) else np.arange(count)
-        combined, given = Combined(len(some)), np.zeros(len(some), bool)
+        combined = Combined(len(leaves[0].codes))
         for leaf in self.facts.values():
             combined.add(leaf.codes, len(leaf.values) + 1)
         for box, leaf in self.amounts.items():
             if defaults.get((self.place, box)) is None:
-                combined.add((leaf.codes > 0).astype(np.int64), 2)
+                combined.add(leaf.codes > 0, 2)
+        given = np.zeros(len(leaves[0].codes), bool)
         for leaf in leaves:
             given |= leaf.codes > 0
         combined.squeeze()
-        self.profile, self.number, self.given = (
-            np.zeros(count, np.int64),
-            combined.number + 1,
-            some[given],
-        )
-        self.profile[some] = np.where(given, combined.codes + 1, 0)
+        self.number = combined.number + 1
+        profile = narrow((combined.codes + 1) * given, self.number)
         for box, leaf in self.amounts.items():
-            has = np.unique(self.profile[some][leaf.codes > 0]).tolist()
-            self.filled[box] = frozenset(has)
+            self.filled[box] = frozenset(distinct(profile[leaf.codes > 0], self.number))
+        self.given = np.flatnonzero(given)
+        self.profile = Coded(profile, [])
+        if isinstance(leaves[0], Sparse):
+            self.given = leaves[0].rows[self.given]
+            self.profile = Sparse(leaves[0].rows, profile, [], count)
 
 
 def read_answers(leaves: Mapping[Path, Leaf], known: Known, alone: Mask) -> dict[str, Answers]:
@@ -114,6 +116,19 @@ def _numbers_of(leaf: Coded | Sparse, name: str, box_type: Any, default: int) ->
 
 
 @define(eq=False)
+class Made:
+    """A certificate that was made of facts by the forms in force; `wrong` if there is a fault.
+
+    `amounts` are the boxes that are filled in with numbers of their own.
+    """
+
+    certificate: Certificate
+    amounts: list[str]
+    wrong: bool
+    figures: Figures
+
+
+@define(eq=False)
 class Profiles:
     """The certificates of a jurisdiction for a group of rows that share what is not on them.
 
@@ -122,25 +137,30 @@ class Profiles:
     """
 
     codes: Rows
-    certificates: dict[int, Certificate]
-    amounts: dict[int, Collection[str]]
+    made: list[Made]
     answers: Answers | None
+    certificates: dict[int, Certificate] = field(init=False)
+    amounts: dict[int, Collection[str]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.certificates = {code: each.certificate for code, each in enumerate(self.made)}
+        self.amounts = {code: each.amounts for code, each in enumerate(self.made)}
 
     def columns(self, rows: Rows) -> dict[str, Any]:
         """The boxes that hold a number of their own in each row, by name."""
-        boxes = {box for filled in self.amounts.values() for box in filled}
-        return {box: self.answers.column(box, rows) for box in boxes} if self.answers else {}
+        boxes = {box for each in self.made for box in each.amounts}
+        return self.answers.columns(boxes, rows) if self.answers else {}
 
     def together(self, codes: Rows, columns: Mapping[str, Any]) -> Certificate:
         """One certificate for rows of several profiles, as far as what is not a rule reads it."""
-        present = np.unique(codes).tolist()
+        present = distinct(codes, len(self.made))
         first = self.certificates[present[0]]
         if len(present) == 1:
-            return evolve(first, answers={**first.answers, **self.own(present[0], columns)})
-        boxes = dict.fromkeys(box for code in present for box in self.certificates[code].answers)
-        return evolve(
-            first, answers={box: self.of_all(box, present, codes, columns) for box in boxes}
-        )
+            answers = {**first.answers, **self.own(present[0], columns)}
+        else:
+            boxes = dict.fromkeys(box for code in present for box in self.certificates[code].answers)
+            answers = {box: self.of_all(box, present, codes, columns) for box in boxes}
+        return Certificate(first.form, answers, first.id)
 
     def own(self, code: int, columns: Mapping[str, Any]) -> dict[str, Any]:
         """The columns of the boxes that a profile fills in."""
@@ -158,45 +178,68 @@ class Profiles:
         numbers[present] = [int(one or 0) for one in given]
         found = numbers[codes]
         if filled:
-            found = np.where(np.isin(codes, filled), columns[box], found)
+            has = np.zeros(len(self.made), bool)
+            has[filled] = True
+            found = np.where(has[codes], columns[box], found)
         return column(found)
 
 
-def profiles(
-    forms: Mapping[str, Figures],
-    answers: Mapping[str, Answers],
-    boxes: BoxTypes,
-    *,
-    homes: Collection[str],
-    rows: Rows,
-    alone: Mask,
-) -> dict[str, Profiles]:
-    """The profiles by jurisdiction; rows with a fault on a certificate are computed alone."""
-    found: dict[str, Profiles] = {}
-    for place, figures in forms.items():
-        federal = found.get("US")
-        given = answers.get(place)
-        combined = Combined(len(rows))
-        if given:
-            combined.add(given.profile[rows], given.number)
-        if federal and _reads_federal(figures):
-            combined.add(federal.codes, max(federal.certificates) + 1)
-        combined.squeeze()
-        each = Profiles(combined.codes, {}, {}, given)
-        for code, first in _firsts(combined.codes):
-            plain = given.plain(int(rows[first]), boxes) if given else {}
+@define(eq=False)
+class Certificates:
+    """Certificates, kept by what they were made of: the same come again in other groups."""
+
+    _kept: dict[Any, Made] = field(factory=dict)
+
+    def profiles(
+        self, case: Case, window: Mapping[str, Answers], boxes: BoxTypes, rows: Rows, alone: Mask
+    ) -> dict[str, Profiles]:
+        """The profiles by jurisdiction; rows with a fault on a certificate are computed alone."""
+        homes = {*case.residence, *(home for paid in case.earnings for home in paid.residence)}
+        found: dict[str, Profiles] = {}
+        for place, figures in case.in_force.certificates.items():
+            federal = found.get("US") if _reads_federal(figures) else None
+            given = window.get(place)
+            combined = Combined(len(rows))
+            own = given.profile.at(rows) if given else combined.codes
+            combined.add(own, given.number if given else 1)
+            if federal:
+                combined.add(federal.codes, len(federal.made))
+            combined.squeeze()
+            within = tuple(sorted(home for home in homes if home.startswith(place)))
+            made = []
+            for code, first in enumerate(firsts(combined.codes, combined.number).tolist()):
+                plain = given.plain(int(own[first]), int(rows[first]), boxes) if given else {}
+                amounts = [box for box in plain if given and box in given.amounts]
+                of_federal = federal.made[int(federal.codes[first])] if federal else None
+                made.append(self.made(place, figures, plain, amounts, within, of_federal))
+                if made[-1].wrong:
+                    alone[rows[combined.codes == code]] = True
+            found[place] = Profiles(combined.codes, made, given)
+        return found
+
+    def made(
+        self,
+        place: str,
+        figures: Figures,
+        plain: Mapping[str, Any],
+        amounts: list[str],
+        homes: tuple[str, ...],
+        federal: Made | None,
+    ) -> Made:
+        """The certificate of answers by the forms in force, for those who live in the homes."""
+        stated = tuple((box, type(value), value) for box, value in plain.items())
+        key = place, id(figures), stated, tuple(amounts), homes, federal
+        if key not in self._kept:
             faults = Faults()
-            of_federal = federal.certificates[int(federal.codes[first])] if federal else None
-            each.certificates[code] = filed(
+            of_federal = federal.certificate if federal else None
+            certificate = filed(
                 figures, place, plain, homes, path="", faults=faults, federal=of_federal
             )
-            each.amounts[code] = [b for b in plain if given and b in given.amounts]
-            if faults.found:
-                alone[rows[combined.codes == code]] = True
-            if of_federal and _takes_allowances(figures, each.certificates[code], plain):
-                alone[rows[combined.codes == code]] = True
-        found[place] = each
-    return found
+            wrong = bool(faults.found) or (
+                of_federal is not None and _takes_allowances(figures, certificate, plain)
+            )
+            self._kept[key] = Made(certificate, amounts, wrong, figures)
+        return self._kept[key]
 
 
 def _reads_federal(figures: Figures) -> bool:
@@ -210,9 +253,3 @@ def _takes_allowances(figures: Figures, certificate: Certificate, plain: Mapping
         and "allowances" in certificate.answers
         and "allowances" not in plain
     )
-
-
-def _firsts(codes: Rows) -> Iterator[tuple[int, int]]:
-    """Each code, and the first row that has it."""
-    distinct, first = np.unique(codes, return_index=True)
-    return zip(distinct.tolist(), first.tolist(), strict=True)

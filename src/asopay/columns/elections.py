@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define
 
 from asopay.columns.column import Mask, Rows, column
-from asopay.columns.facts import Combined
-from asopay.columns.leaves import Coded, Leaf, Numbers
+from asopay.columns.facts import Combined, distinct, firsts, narrow
+from asopay.columns.leaf import Coded, Leaf, Numbers
 from asopay.columns.shape import LENGTH, Path
 
 Slot = tuple[str, tuple[str, ...]]
@@ -34,51 +34,60 @@ class Elections:
     order: Rows
     orders: list[tuple[Slot, ...]]
     _place: list[dict[int, tuple[int, ...]]]
-    _signature: Rows
+    _signature: Combined
     _leaves: Mapping[Path, Leaf]
 
     def of(self, rows: Rows) -> list[Elected]:
         """The deductions of rows that are of one order, those that any of them has."""
         order = int(self.order[rows[0]])
-        signatures = self._signature[rows]
-        distinct = np.unique(signatures).tolist()
+        signatures = self._signature.codes[rows]
+        present = distinct(signatures, self._signature.number)
         found = []
         for place, (kind, given) in enumerate(self.orders[order]):
-            numbers = {s: self._place[order][s][place] for s in distinct}
-            lacking = [s for s in distinct if numbers[s] < 0]
-            if len(lacking) == len(distinct):
-                continue
-            here = ~np.isin(signatures, lacking) if lacking else True
-            elected = Elected(kind, given, here)
-            for name in ALL:
-                elected.numbers[name] = self._column(name, numbers, signatures, rows)
-            found.append(elected)
+            numbers = [self._place[order][signature][place] for signature in present]
+            used = sorted({number for number in numbers if number >= 0})
+            if used:
+                of_signature = np.full(self._signature.number, -1)
+                of_signature[present] = numbers
+                here = (of_signature >= 0)[signatures] if -1 in numbers else True
+                found.append(Elected(kind, given, here, used, of_signature))
         return found
 
-    def _column(self, name: str, numbers: dict[int, int], signatures: Rows, rows: Rows) -> Any:
-        """What is given of a deduction in each row, 0 where it is not given or there is none."""
+    def numbers(self, elected: Elected, rows: Rows) -> dict[str, Any]:
+        """What is given of a deduction in rows, 0 where it is not given or there is none."""
+        several = elected.here is not True or len(elected.used) > 1
+        own = elected.of_signature[self._signature.codes[rows]] if several else None
+        return {name: self._column(name, elected.used, own, rows) for name in ALL}
+
+    def _column(self, name: str, used: list[int], own: Rows | None, rows: Rows) -> Any:
+        """What is given of the deductions of these numbers, of each row's `own` if they differ."""
         found = None
-        for signature, number in numbers.items():
+        for number in used:
             leaf = self._leaves.get(("deductions", number, name))
-            if number < 0 or not isinstance(leaf, Numbers):
+            if not isinstance(leaf, Numbers):
                 continue
-            if len(numbers) == 1:
-                return column(leaf.values[rows])
-            if found is None:
-                found = np.zeros(len(rows), np.int64)
-            mine = signatures == signature
-            found[mine] = leaf.values[rows[mine]]
-        return 0 if found is None else column(found)
+            if own is not None and leaf.place is not None:
+                found = leaf.place.of_number(leaf.values, rows, own)
+                break
+            values = leaf.at(rows)
+            if own is not None:
+                values = values * (own == number)
+            found = values if found is None else found + values
+        return column(found) if found is not None and found.any() else 0
 
 
 @define(eq=False)
 class Elected:
-    """A deduction of rows: `here` says which rows have it, and `numbers` what is given of it."""
+    """A deduction of rows: `here` says which rows have it.
+
+    `used` are its numbers among the deductions of the rows, `of_signature` that of each signature.
+    """
 
     kind: str
     given: tuple[str, ...]
     here: Mask | bool
-    numbers: dict[str, Any] = field(factory=dict)
+    used: list[int]
+    of_signature: Rows
 
 
 def read_elections(leaves: Mapping[Path, Leaf], kinds: Collection[str], alone: Mask) -> Elections:
@@ -95,20 +104,19 @@ def read_elections(leaves: Mapping[Path, Leaf], kinds: Collection[str], alone: M
         for name in NAMES:
             leaf = leaves.get(("deductions", number, name))
             if isinstance(leaf, Numbers):
-                combined.add(leaf.valid.astype(np.int64), 2)
+                combined.add(leaf.given(), 2)
     if isinstance(lengths, Coded):
         combined.add(lengths.codes, len(lengths.values) + 1)
-    signature = combined.squeeze().codes
-    distinct, firsts = np.unique(signature, return_index=True)
+    combined.squeeze()
     slots = {
-        int(code): _slots(leaves, most, int(row))
-        for code, row in zip(distinct, firsts, strict=True)
+        code: _slots(leaves, most, row)
+        for code, row in enumerate(firsts(combined.codes, combined.number).tolist())
     }
     for code, own in list(slots.items()):
         if not all(kind in kinds and ("amount" in g) != ("percent" in g) for kind, g in own):
-            alone[signature == code] = True
+            alone[combined.codes == code] = True
             slots[code] = ()
-    return _in_orders(slots, signature, leaves)
+    return _in_orders(slots, combined, leaves)
 
 
 def _slots(leaves: Mapping[Path, Leaf], most: int, row: int) -> tuple[Slot, ...]:
@@ -122,7 +130,7 @@ def _slots(leaves: Mapping[Path, Leaf], most: int, row: int) -> tuple[Slot, ...]
             each
             for each in NAMES
             if isinstance(leaf := leaves.get(("deductions", number, each)), Numbers)
-            and leaf.valid[row]
+            and leaf.is_given(row)
         )
         found.append((name, given))
     lengths = leaves.get(("deductions", LENGTH))
@@ -134,12 +142,12 @@ def _slots(leaves: Mapping[Path, Leaf], most: int, row: int) -> tuple[Slot, ...]
 
 
 def _in_orders(
-    slots: Mapping[int, tuple[Slot, ...]], signature: Rows, leaves: Mapping[Path, Leaf]
+    slots: Mapping[int, tuple[Slot, ...]], signature: Combined, leaves: Mapping[Path, Leaf]
 ) -> Elections:
     """Every list of deductions in the first longer one that has them in the same order."""
     orders: list[tuple[Slot, ...]] = []
     places: list[dict[int, tuple[int, ...]]] = []
-    of_signature = np.zeros(max(slots, default=0) + 1, np.int64)
+    of_signature = np.zeros(len(slots), np.int64)
     for code, own in sorted(slots.items(), key=lambda item: -len(item[1])):
         fitting = ((n, _within(own, order)) for n, order in enumerate(orders))
         number, found = next(((n, f) for n, f in fitting if f is not None), (len(orders), None))
@@ -148,7 +156,8 @@ def _in_orders(
             places.append({})
         places[number][code] = tuple(range(len(own))) if found is None else found
         of_signature[code] = number
-    return Elections(of_signature[signature], orders, places, signature, leaves)
+    order = narrow(of_signature, len(orders))[signature.codes]
+    return Elections(order, orders, places, signature, leaves)
 
 
 def _within(own: tuple[Slot, ...], order: tuple[Slot, ...]) -> tuple[int, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,9 @@ from asopay.columns.column import Rows
 
 MOST = 2**62
 
+MOST_COUNTED = 2**20
+"""Up to so many combinations, those that there are are found by a list of all."""
+
 
 class Combined:
     """Rows by the combination of facts that were added: the same `codes`, the same facts."""
@@ -20,15 +24,15 @@ class Combined:
         self.codes: Rows = np.zeros(count, np.int64)
         self.number = 1
 
-    def add(self, codes: Rows, number: int) -> None:
+    def add(self, codes: Any, number: int) -> None:
         """Tells rows apart by further codes, of which there are so many, counted from 0."""
-        if not len(codes) or (number <= 1):
-            return
-        if (codes == codes[0]).all():
+        if number <= 1 or not len(codes) or _all_equal(codes):
             return
         if self.number * number > MOST:
             self.squeeze()
-        self.codes = self.codes * number + codes
+        combined = np.multiply(self.codes, number, dtype=np.int64)
+        combined += codes
+        self.codes = combined
         self.number *= number
 
     def add_all(self, several: Iterable[tuple[Rows, int]]) -> None:
@@ -38,22 +42,53 @@ class Combined:
 
     def squeeze(self) -> Combined:
         """The codes without gaps."""
-        if self.number > 1:
+        if self.number <= 1:
+            return self
+        if self.number <= min(MOST_COUNTED, 16 + 4 * len(self.codes)):
+            there = distinct(self.codes, self.number)
+            renamed = np.zeros(self.number, np.int32)
+            renamed[there] = np.arange(len(there))
+            self.codes = renamed[self.codes]
+            self.number = len(there)
+        else:
             found = pc.dictionary_encode(pa.array(self.codes))
-            self.codes = np.asarray(found.indices).astype(np.int64)
+            self.codes = np.asarray(found.indices)
             self.number = len(found.dictionary)
         return self
 
 
+def _all_equal(codes: Rows) -> bool:
+    return codes.strides == (0,) or bool((codes == codes[0]).all())
+
+
+def narrow(codes: Rows, most: int) -> Rows:
+    """The codes, up to `most`, in the narrowest type that holds them."""
+    return codes.astype(np.min_scalar_type(most), copy=False)
+
+
+def distinct(codes: Rows, number: int) -> list[int]:
+    """The codes that there are, of so many that there can be, in order."""
+    there = np.zeros(number, bool)
+    there[codes] = True
+    found: list[int] = np.flatnonzero(there).tolist()
+    return found
+
+
+def firsts(codes: Rows, number: int) -> Rows:
+    """The first row of each code, all of which there are."""
+    found = np.zeros(number if len(codes) else 0, np.int64)
+    found[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return found
+
+
 def stable_order(codes: Rows, number: int) -> Rows:
     """The rows in the order of their codes; those of the same code stay in order."""
-    narrow = codes.astype(np.uint16) if number <= np.iinfo(np.uint16).max else codes
-    return np.argsort(narrow, kind="stable")
+    return np.argsort(narrow(codes, number), kind="stable")
 
 
 def runs(ordered: Rows) -> list[tuple[int, int]]:
     """Where the runs of equal codes begin and end."""
     if not len(ordered):
         return []
-    edges = np.flatnonzero(np.diff(ordered)) + 1
+    edges = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
     return list(zip([0, *edges.tolist()], [*edges.tolist(), len(ordered)], strict=True))

@@ -11,7 +11,7 @@ from asopay.case import Case
 from asopay.columns.certificates import Profiles
 from asopay.columns.column import Rows, column
 from asopay.columns.elections import Elected
-from asopay.columns.leaves import Numbers
+from asopay.columns.leaf import Entry, Numbers
 from asopay.columns.rules import Filed, Methods, Periods, several
 from asopay.columns.window import LARGEST_PAY, Window
 from asopay.cross_checks import Together
@@ -42,7 +42,7 @@ class Group:
     request: PaycheckRequest
     case: Case
     elected: list[Elected]
-    to_date: dict[str, dict[str, Numbers]]
+    to_date: dict[str, dict[str, Entry]]
     periods: Periods
     profiles: dict[str, Profiles]
 
@@ -68,14 +68,14 @@ class Group:
         rows = self.rows[part]
         before = Before(
             **{
-                name: {key: column(each.values[part]) for key, each in amounts.items()}
-                for name, amounts in self.to_date.items()
+                name: {key: column(entry.at(rows)) for key, entry in entries.items()}
+                for name, entries in self.to_date.items()
             }
         )
         periods = Periods(self.periods.codes[part], self.periods.kinds)
         filed = {place: _filed(each, part, rows) for place, each in self.profiles.items()}
         elections = [
-            _election(election, elected, part)
+            _election(election, self.window.elections.numbers(elected, rows))
             for election, elected in zip(self.case.elections, self.elected, strict=True)
         ]
         born: Any = _Born(column(self.window.born[rows]))
@@ -91,12 +91,26 @@ class Group:
             methods=Methods(case.methods, filed, periods),
             certificates={place: each.together for place, each in filed.items()},
             earnings=[
-                _earning(self.window, paid, kinds[paid.kind].work, rows) for paid in case.earnings
+                self._earning(paid, kinds[paid.kind].work, rows) for paid in case.earnings
             ],
             elections=elections,
             standing=lambda: stand_of(elections, request, case.in_force, before, prior),
             before=before,
         )
+
+    def _earning(self, paid: PaidEarning, work: bool, rows: Rows) -> PaidEarning:
+        earning, given = self.request.earnings[paid.number], {}
+        for name in ("amount", "hours", "rate", "multiplier", "hours_worked"):
+            leaf = self.window.leaves.get(("earnings", paid.number, name))
+            if isinstance(leaf, Numbers) and getattr(earning, name) is not None:
+                given[name] = column(leaf.at(rows))
+        hours = given.get("hours_worked", given.get("hours") if work else None)
+        if "amount" in given:
+            amount = given["amount"]
+        else:
+            times = given.get("multiplier", TEN_THOUSAND)
+            amount = pay_for_hours(given["hours"], given["rate"], times)
+        return evolve(paid, amount=amount, hours=paid.hours if hours is None else hours)
 
 
 def _filed(profiles: Profiles, part: Rows, rows: Rows) -> Filed:
@@ -104,26 +118,7 @@ def _filed(profiles: Profiles, part: Rows, rows: Rows) -> Filed:
     return Filed(profiles, codes, profiles.together(codes, columns), columns)
 
 
-def _earning(window: Window, paid: PaidEarning, work: bool, rows: Rows) -> PaidEarning:
-    given = {}
-    for name in ("amount", "hours", "rate", "multiplier", "hours_worked"):
-        leaf = window.leaves.get(("earnings", paid.number, name))
-        if isinstance(leaf, Numbers) and leaf.valid[rows[0]]:
-            given[name] = column(leaf.values[rows])
-    hours = given.get("hours_worked", given.get("hours") if work else None)
-    if "amount" in given:
-        amount = given["amount"]
-    else:
-        times = given.get("multiplier", TEN_THOUSAND)
-        amount = pay_for_hours(given["hours"], given["rate"], times)
-    return evolve(paid, amount=amount, hours=paid.hours if hours is None else hours)
-
-
-def _election(election: Election, elected: Elected, part: Rows) -> Election:
-    given: dict[str, Any] = {
-        name: value[part] if isinstance(value, np.ndarray) else value
-        for name, value in elected.numbers.items()
-    }
+def _election(election: Election, given: dict[str, Any]) -> Election:
     percent = given.pop("percent")
     if election.percent is not None:
         given["percent"] = percent * ONE // HUNDRED_PERCENT
@@ -139,4 +134,4 @@ class _Born:
 
 def _prior_year_wages(window: Window, rows: Rows) -> Any:
     leaf = window.leaves.get(("employee", "prior_year_wages"))
-    return column(leaf.values[rows]) if isinstance(leaf, Numbers) else 0
+    return column(leaf.at(rows)) if isinstance(leaf, Numbers) else 0

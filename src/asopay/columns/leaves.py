@@ -7,17 +7,17 @@ for its own keys: over a whole nation there are hundreds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, get_origin
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from attrs import define, evolve, has
 from pyarrow import types as arrow
 
-from asopay.columns.column import Mask, Rows
-from asopay.columns.facts import Combined, runs, stable_order
+from asopay.columns.arrays import CENTS, TEN_THOUSANDTHS, coded, given_in, numbers, years
+from asopay.columns.column import Rows
+from asopay.columns.facts import Combined, firsts, narrow, runs, stable_order
+from asopay.columns.leaf import Amounts, Coded, Leaf, Leaves, Numbers, Sparse, places
 from asopay.columns.paths import role
 from asopay.columns.shape import (
     CERTIFICATES,
@@ -32,86 +32,11 @@ from asopay.columns.shape import (
     path_of,
 )
 
-TEN_THOUSANDTHS = 4
-CENTS = 2
-
-
-@define(eq=False)
-class Coded:
-    """A leaf of values that are facts: `codes` count from 1 within `values`, and 0 is none."""
-
-    codes: Rows
-    values: list[Any]
-
-    def take(self, rows: Any) -> Coded:
-        """The leaf of these rows; -1 is a row without a value."""
-        return Coded(_take(self.codes, rows), self.values)
-
-    def at(self, rows: Rows) -> Rows:
-        """The codes of rows that are there."""
-        return self.codes[rows]
-
-
-@define(eq=False)
-class Sparse:
-    """A leaf of facts that few rows have: the `codes` of some `rows`, in order, of so many."""
-
-    rows: Rows
-    codes: Rows
-    values: list[Any]
-    count: int
-
-    def at(self, rows: Rows) -> Rows:
-        """The codes of rows that are there."""
-        if len(self.rows) == self.count:
-            return self.codes[rows]
-        places = np.minimum(self.rows.searchsorted(rows), len(self.rows) - 1)
-        return np.where(self.rows[places] == rows, self.codes[places], 0)
-
-
-@define(eq=False)
-class Numbers:
-    """A leaf of numbers: cents, or ten-thousandths of what is not money.
-
-    What can't be held exactly is not `valid` and is `odd`: the row is computed one by one.
-    """
-
-    values: Rows
-    valid: Mask
-    odd: Mask | None = None
-
-    def at(self, rows: Rows) -> Numbers:
-        """The leaf of rows that are there."""
-        return Numbers(self.values[rows], self.valid[rows])
-
-    def take(self, rows: Any) -> Numbers:
-        """The leaf of these rows; -1 is a row without a value."""
-        odd = None if self.odd is None else _take(self.odd, rows)
-        return Numbers(_take(self.values, rows), _take(self.valid, rows), odd)
-
-
-@define(eq=False)
-class Amounts:
-    """A map of amounts: the entries of row n stand from `starts[n]`, `lengths[n]` of them."""
-
-    starts: Rows
-    lengths: Rows
-    keys: Coded
-    numbers: Numbers
-
-
-Leaf = Coded | Sparse | Numbers | Amounts
-Leaves = dict[Path, Leaf]
-
-
-def _take(values: Any, rows: Any) -> Any:
-    taken = values[rows]
-    taken[rows < 0] = 0
-    return taken
+BIRTH_DATE = ("employee", "birth_date")
 
 
 def leaves_of(table: pa.Table) -> Leaves:
-    """The leaves of all the columns."""
+    """The leaves of all the columns, without those that no figure depends on."""
     found: Leaves = {}
     for column in table.schema:
         path = path_of(column.name)
@@ -139,7 +64,7 @@ class _Reader:
             return
         if arrow.is_struct(array.type):
             if kind.present is not NUMBER and has(kind.present):
-                yield (*path, GIVEN), Coded(np.asarray(array.is_valid()).astype(np.int64), [True])
+                yield (*path, GIVEN), Coded(given_in(array).view(np.uint8), [True])
             for field, part in zip(array.type, array.flatten(), strict=True):
                 yield from self.leaves((*path, field.name), inside_of(kind, field.name), part)
         elif arrow.is_map(array.type):
@@ -148,21 +73,25 @@ class _Reader:
             yield from self.of_list(path, kind, array)
         elif kind.present is NUMBER and not self.facts_only:
             yield path, numbers(array, CENTS if kind.is_amount else TEN_THOUSANDTHS)
-        else:
+        elif path == BIRTH_DATE:
+            yield path, years(array)
+        elif path not in TEXTS:
             yield path, coded(array)
 
     def of_list(self, path: Path, kind: Kind, array: pa.Array) -> Iterator[tuple[Path, Leaf]]:
         starts, lengths, inside = _extents(array)
-        given = np.asarray(array.is_valid())
         most = int(lengths.max(initial=0))
-        yield (*path, LENGTH), Coded(np.where(given, lengths + 1, 0), list(range(most + 1)))
-        inner = inside_of(kind, 0)
-        flat = list(self.leaves((), inner, array.values.slice(*inside)))
-        kept = [(path, leaf) for path, leaf in flat if isinstance(leaf, Coded | Numbers)]
-        for number in range(most):
-            rows = np.where(lengths > number, starts + number, -1)
-            for below_it, leaf in kept:
-                yield (*path, number, *below_it), leaf.take(rows)
+        codes = narrow(lengths + 1, most + 1)
+        if array.null_count:
+            codes = codes * given_in(array)
+        yield (*path, LENGTH), Coded(codes, list(range(most + 1)))
+        flat = list(self.leaves((), inside_of(kind, 0), array.values.slice(*inside)))
+        for place in places(starts, lengths):
+            for below_it, leaf in flat:
+                if isinstance(leaf, Coded):
+                    yield (*path, place.number, *below_it), Coded(place.of(leaf.codes), leaf.values)
+                elif isinstance(leaf, Numbers):
+                    yield (*path, place.number, *below_it), leaf.in_place(place)
 
     def of_map(self, path: Path, kind: Kind, array: pa.Array) -> Iterator[tuple[Path, Leaf]]:
         starts, lengths, inside = _extents(array)
@@ -184,41 +113,70 @@ class _Reader:
         self, path: Path, starts: Rows, lengths: Rows, keys: Coded, flat: Mapping[Path, Leaf]
     ) -> Iterator[tuple[Path, Leaf]]:
         """A leaf for each place in the maps, of whole entries."""
-        combined = Combined(len(keys.codes))
-        combined.add(keys.codes, len(keys.values) + 1)
-        for leaf in _facts(flat).values():
-            combined.add(leaf.codes, len(leaf.values) + 1)
         for below_it in flat:
             if role((*path, "", *below_it)) == "unknown":
                 yield (*path, "", *below_it), Coded(lengths, [True])
-        entries = Coded(combined.squeeze().codes + 1, list(range(combined.number)))
-        for number in range(int(lengths.max(initial=0))):
-            rows = np.where(lengths > number, starts + number, -1)
-            yield (*path, ENTRY, number), entries.take(rows)
+        entries = _whole_entries(keys, _facts(flat))
+        for place in places(starts, lengths):
+            yield (*path, ENTRY, place.number), Coded(place.of(entries.codes), entries.values)
+
+
+TEXTS = (("employee", "id"), ("employer", "legal_name"))
+"""What nothing depends on."""
+
+
+def _whole_entries(keys: Coded, facts: Mapping[Path, Coded]) -> Coded:
+    """The entries of maps: each a key, and what is given below it."""
+    combined = Combined(len(keys.codes))
+    combined.add(keys.codes, len(keys.values) + 1)
+    for leaf in facts.values():
+        combined.add(leaf.codes, len(leaf.values) + 1)
+    combined.squeeze()
+    values = []
+    for at in firsts(combined.codes, combined.number).tolist():
+        given = [
+            (below_it, leaf.values[code - 1])
+            for below_it, leaf in facts.items()
+            if (code := int(leaf.codes[at]))
+        ]
+        values.append((keys.values[int(keys.codes[at]) - 1], *given))
+    return Coded(narrow(combined.codes + 1, combined.number), values)
 
 
 def _by_key(
     starts: Rows, lengths: Rows, keys: Coded, flat: Mapping[Path, Leaf]
 ) -> Iterator[tuple[Path, Leaf]]:
     """A leaf for each key."""
-    rows_of, inside = _entries(starts, lengths)
-    of_row = keys.codes[inside]
-    for code, key in enumerate(keys.values, 1):
-        chosen = np.flatnonzero(of_row == code)
+    for key, rows, entries in _of_each_key(starts, lengths, keys):
         for below_it, leaf in _facts(flat).items():
-            codes = np.zeros(len(starts), np.int64)
-            codes[rows_of[chosen]] = leaf.codes[inside[chosen]]
-            yield (key, *below_it), Coded(codes, leaf.values)
+            yield (key, *below_it), Sparse(rows, leaf.codes[entries], leaf.values, len(starts))
 
 
 def _facts(flat: Mapping[Path, Leaf]) -> dict[Path, Coded]:
     return {path: leaf for path, leaf in flat.items() if isinstance(leaf, Coded)}
 
 
-def _entries(starts: Rows, lengths: Rows) -> tuple[Rows, Rows]:
+def _of_each_key(starts: Rows, lengths: Rows, keys: Coded) -> Iterator[tuple[str, Rows, Rows]]:
+    """Each key with the rows that have it, and where their entries stand; the last one counts."""
+    rows_of, inside = _entries(starts, lengths)
+    of_row = keys.codes[inside]
+    order = stable_order(of_row, len(keys.values))
+    for first, end in runs(of_row[order]):
+        chosen = order[first:end]
+        rows = rows_of[chosen].astype(np.int64)
+        if (twice := rows[1:] == rows[:-1]).any():
+            last = np.append(~twice, True)  # noqa: FBT003 - numpy's
+            rows, chosen = rows[last], chosen[last]
+        entries = chosen if isinstance(inside, slice) else inside[chosen]
+        yield keys.values[int(of_row[chosen[0]]) - 1], rows, entries
+
+
+def _entries(starts: Rows, lengths: Rows) -> tuple[Rows, Any]:
     """The row of each entry, and where the entry stands, in the order of the rows."""
-    rows_of = np.repeat(np.arange(len(starts)), lengths)
-    before = np.cumsum(lengths) - lengths
+    rows_of = np.repeat(np.arange(len(starts), dtype=np.int32), lengths)
+    before = np.cumsum(lengths, dtype=np.int64) - lengths
+    if (starts == before).all():
+        return rows_of, slice(len(rows_of))
     return rows_of, np.repeat(starts - before, lengths) + np.arange(len(rows_of))
 
 
@@ -226,19 +184,27 @@ def _answers(
     path: Path, starts: Rows, lengths: Rows, keys: Coded, flat: Mapping[Path, Leaf]
 ) -> Iterator[tuple[Path, Leaf]]:
     """The answers on certificates: only rows that have one of a jurisdiction are kept for it."""
-    rows_of, inside = _entries(starts, lengths)
-    of_row = keys.codes[inside]
-    order = stable_order(of_row, len(keys.values) + 1)
-    for first, end in runs(of_row[order]):
-        chosen = order[first:end]
-        key = keys.values[int(of_row[chosen[0]]) - 1]
-        rows, entries = rows_of[chosen], inside[chosen]
-        if len(rows) > 1 and (np.diff(rows) == 0).any():  # a key twice: the last one counts
-            last = np.append(np.diff(rows) != 0, True)
-            rows, entries = rows[last], entries[last]
-        for below_it, leaf in _facts(flat).items():
-            if (codes := leaf.codes[entries]).any():
-                yield (*path, key, *below_it), Sparse(rows, codes, leaf.values, len(starts))
+    number, forms = len(keys.codes), list[tuple[str, Rows]]()
+    form = np.zeros(number, np.min_scalar_type(len(keys.values)))
+    within = np.zeros(number, np.int32)
+    for key, rows, entries in _of_each_key(starts, lengths, keys):
+        forms.append((key, rows))
+        form[entries] = len(forms)
+        within[entries] = np.arange(len(rows))
+    for below_it, leaf in flat.items():
+        if not isinstance(leaf, Coded | Sparse):
+            continue
+        filled = leaf.rows if isinstance(leaf, Sparse) else np.arange(number)
+        of_form = form[filled]
+        order = stable_order(of_form, len(forms))
+        for first, end in runs(of_form[order]):
+            chosen = order[first:end]
+            if code := int(of_form[chosen[0]]):
+                key, rows = forms[code - 1]
+                codes = np.zeros(len(rows), leaf.codes.dtype)
+                codes[within[filled[chosen]]] = leaf.codes[chosen]
+                if codes.any():
+                    yield (*path, key, *below_it), Sparse(rows, codes, leaf.values, len(starts))
 
 
 def _extents(array: pa.Array) -> tuple[Rows, Rows, tuple[int, int]]:
@@ -246,81 +212,10 @@ def _extents(array: pa.Array) -> tuple[Rows, Rows, tuple[int, int]]:
 
     Then where those of all rows begin, and how many they are. Of a row that is null there are none.
     """
-    offsets = np.asarray(array.offsets, dtype=np.int64)
+    offsets = np.asarray(array.offsets)
+    first, end = int(offsets[0]), int(offsets[-1])
     lengths = np.diff(offsets)
     if array.null_count:
-        lengths = np.where(np.asarray(array.is_valid()), lengths, 0)
-    return offsets[:-1] - offsets[0], lengths, (int(offsets[0]), int(offsets[-1] - offsets[0]))
-
-
-def coded(array: pa.Array) -> Coded:
-    """The leaf of facts that an array holds."""
-    if not arrow.is_dictionary(array.type):
-        array = pc.dictionary_encode(array)
-    codes = array.indices
-    if codes.null_count:
-        codes = pc.fill_null(codes, -1)
-    return Coded(np.asarray(codes).astype(np.int64) + 1, array.dictionary.to_pylist())
-
-
-def numbers(array: pa.Array, scale: int) -> Numbers:
-    """The leaf of numbers with so many decimals that an array holds."""
-    if arrow.is_dictionary(array.type):
-        array = array.dictionary_decode()
-    given = np.asarray(array.is_valid()) if array.null_count else np.ones(len(array), dtype=bool)
-    if arrow.is_integer(array.type):
-        filled = pc.fill_null(array, 0) if array.null_count else array
-        values = np.asarray(filled).astype(np.int64)
-        return Numbers(values * (1 if scale == CENTS else 10**scale), given)
-    try:
-        values, odd = _of_decimals(pc.cast(array, pa.decimal128(38, scale)))
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        values, odd = _one_by_one(array, scale)
-    if odd is None:
-        return Numbers(values if given.all() else np.where(given, values, 0), given)
-    return Numbers(np.where(given & ~odd, values, 0), given & ~odd, given & odd)
-
-
-def _one_by_one(array: pa.Array, scale: int) -> tuple[Rows, Mask]:
-    """The unscaled values of an array in which some are not numbers of so many decimals."""
-    values, odd = np.zeros(len(array), np.int64), np.zeros(len(array), bool)
-    for number, value in enumerate(array.to_pylist()):
-        try:
-            scaled = Decimal(value or 0).scaleb(scale)
-            values[number] = int(scaled)
-            odd[number] = scaled != int(scaled)
-        except (ArithmeticError, ValueError):
-            odd[number] = True
-    return values, odd
-
-
-def _of_decimals(array: pa.Array) -> tuple[Rows, Mask | None]:
-    """The unscaled values, and those that an int64 can't hold."""
-    buffer = array.buffers()[1]
-    words = np.frombuffer(buffer, np.int64, 2 * len(array), offset=16 * array.offset)
-    low, high = words[::2], words[1::2]
-    odd = high != low >> 63
-    return low, (odd if odd.any() else None)
-
-
-def entries_of(leaf: Amounts, rows: Rows) -> Mapping[str, Numbers]:
-    """The amounts by key of these rows; a row without a key has none valid."""
-    starts, lengths = leaf.starts[rows], leaf.lengths[rows]
-    count = len(rows)
-    if not count or not lengths.any():
-        return {}
-    if (lengths == lengths[0]).all():
-        entries = starts[:, None] + np.arange(lengths[0])
-        codes = leaf.keys.codes[entries]
-        if (codes == codes[0]).all() and len(set(codes[0].tolist())) == lengths[0]:
-            names = [leaf.keys.values[code - 1] for code in codes[0]]
-            return {key: leaf.numbers.at(entries[:, n]) for n, key in enumerate(names)}
-    row_of, entries = _entries(starts, lengths)
-    codes = leaf.keys.codes[entries]
-    found = {}
-    for code in np.unique(codes):
-        of_key = codes == code
-        where = np.full(count, -1)
-        where[row_of[of_key]] = entries[of_key]
-        found[leaf.keys.values[code - 1]] = leaf.numbers.take(where)
-    return found
+        lengths *= given_in(array)
+    starts = offsets[:-1] - first if first else offsets[:-1]
+    return starts, narrow(lengths, int(lengths.max(initial=0)) + 1), (first, end - first)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from attrs import define, field
 
 from asopay.case import Case
-from asopay.columns.certificates import profiles
+from asopay.columns.certificates import Certificates
 from asopay.columns.column import Rows
 from asopay.columns.elections import Elected
+from asopay.columns.facts import Combined, distinct, firsts
 from asopay.columns.group import TO_DATE, Group
-from asopay.columns.leaves import Numbers
+from asopay.columns.leaf import Entry
 from asopay.columns.rules import Periods
 from asopay.columns.window import Window
 from asopay.earlier import BELOW_THRESHOLD
@@ -25,7 +25,10 @@ from asopay.preparing import prepare
 from asopay.reading import reader_of
 from asopay.rulebook import Rulebook
 
-ToDate = Mapping[str, dict[str, Numbers]]
+ToDate = Mapping[str, dict[str, Entry]]
+
+MOST_KEPT = 5_000
+"""So many structures are kept before it is begun anew."""
 
 PLACEHOLDERS = ("amount", "hours", "hours_worked", "multiplier", "rate")
 """What of an earning stands as 1 in the document of a structure."""
@@ -40,6 +43,18 @@ class Prepared:
 
     request: PaycheckRequest
     case: Case
+    by_amounts: bool
+
+
+@define(eq=False)
+class Attempt:
+    """What came of the document of a structure: nothing if rows of it have to be computed alone.
+
+    `unknown` are the entries of the year to date, by part and key, that no tax has.
+    """
+
+    prepared: Prepared | None = None
+    unknown: list[tuple[str, str]] = field(factory=list)
 
 
 @define(eq=False)
@@ -47,7 +62,8 @@ class Maker:
     """Makes groups by a rulebook, and keeps what it prepared: structures come again."""
 
     rulebook: Rulebook
-    _prepared: MutableMapping[str, Prepared | InvalidRequest] = field(factory=dict)
+    _certificates: Certificates = field(factory=Certificates)
+    _kept: dict[Any, dict[Any, Attempt]] = field(factory=dict)
 
     def group(self, window: Window, rows: Rows) -> Group | None:
         """The group of rows of one structure, without those that have to be computed alone.
@@ -56,71 +72,81 @@ class Maker:
         """
         if not len(rows):
             return None
-        to_date = {name: window.numbers(("year_to_date", name), rows) for name in TO_DATE}
-        for key, numbers in to_date["wages"].items():
+        to_date = {name: window.amounts(("year_to_date", name), rows) for name in TO_DATE}
+        for key, entry in to_date["wages"].items():
             if key.endswith(f"/{BELOW_THRESHOLD}"):
-                window.alone[rows[numbers.valid]] = True
+                window.alone[rows[entry.valid]] = True
         elected = window.elections.of(rows)
         found = self.prepared_for(window, rows, elected, to_date)
-        if found is None or _decided_by_amounts(found.case):
+        if found is None or found.by_amounts:
             window.alone[rows] = True
             return None
-        case = found.case
-        homes = {*case.residence, *(home for paid in case.earnings for home in paid.residence)}
-        forms = case.in_force.certificates
         boxes, alone = window.known.boxes, window.alone
-        filed = profiles(forms, window.answers, boxes, homes=homes, rows=rows, alone=alone)
-        if alone[rows].any():
-            return self.group(window, rows[~alone[rows]])
+        filed = self._certificates.profiles(found.case, window.answers, boxes, rows, alone)
+        mine = alone[rows]
+        if mine.any():
+            return self.group(window, rows[~mine])
         periods = _periods(window, rows)
-        return Group(window, rows, found.request, case, elected, to_date, periods, filed)
+        return Group(window, rows, found.request, found.case, elected, to_date, periods, filed)
 
     def prepared_for(
         self, window: Window, rows: Rows, elected: Sequence[Elected], to_date: ToDate
     ) -> Prepared | None:
         """The request of the structure with its case, tried with every pay period of the rows."""
-        found = None
-        document = _structure(window, rows[0], elected, to_date)
+        first = int(rows[0])
+        slots = tuple((each.kind, each.given) for each in elected)
+        key = window.schema, window.facts(first), slots, tuple(map(tuple, to_date.values()))
+        kept = self._structure(key)
         codes = window.periods.codes[rows]
-        for code, first in zip(*np.unique(codes, return_index=True), strict=True):
-            tried = {**document, **window.period(int(rows[first]))}
-            each = self.attempt(window, rows, tried, to_date)
-            if each is None:
+        document, found = None, None
+        for code in distinct(codes, window.periods.number):
+            stated = window.stated(code)
+            period = tuple(stated.items())
+            if period not in kept:
+                document = document or _structure(window, first, elected, to_date)
+                kept[period] = self.attempt({**document, **stated})
+            attempt = kept[period]
+            if attempt.prepared is None:
                 window.alone[rows[codes == code]] = True
-            found = found or each
+            for name, unknown in attempt.unknown:
+                window.alone[rows[to_date[name][unknown].valid]] = True
+            found = found or attempt.prepared
         return found
 
-    def attempt(
-        self, window: Window, rows: Rows, document: dict[str, Any], to_date: ToDate
-    ) -> Prepared | None:
-        """The request with its case; rows with an unknown tax in the year to date are left out."""
+    def _structure(self, key: Any) -> dict[Any, Attempt]:
+        """What was kept of a structure, by pay period."""
+        if key not in self._kept and len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        return self._kept.setdefault(key, {})
+
+    def attempt(self, document: dict[str, Any]) -> Attempt:
+        """The request with its case, without the taxes in the year to date that are not known."""
         found = self.prepare(document)
         if isinstance(found, Prepared):
-            return found
+            return Attempt(found)
         unknown = [fault.path.split(".", 2) for fault in found.faults]
         if any(path[0] != "year_to_date" for path in unknown):
-            return None
-        for _, name, key in unknown:
-            window.alone[rows[to_date[name][key].valid]] = True
-            del document["year_to_date"][name][key]
-        return self.attempt(window, rows, document, to_date)
+            return Attempt()
+        left_out = [(name, key) for _, name, key in unknown]
+        to_date = {
+            name: {key: amount for key, amount in amounts.items() if (name, key) not in left_out}
+            for name, amounts in document["year_to_date"].items()
+        }
+        rest = self.attempt({**document, "year_to_date": to_date})
+        return Attempt(rest.prepared, [*left_out, *rest.unknown])
 
     def prepare(self, document: Mapping[str, Any]) -> Prepared | InvalidRequest:
         """The document's request and case, or its faults."""
-        key = json.dumps(document)
-        if key not in self._prepared:
-            faults: list[Any] = []
-            request = reader_of(PaycheckRequest)(document, "", faults)
-            try:
-                self._prepared[key] = Prepared(request, prepare(request, self.rulebook))
-            except InvalidRequest as error:
-                self._prepared[key] = InvalidRequest([*faults, *error.faults])
-            if faults:
-                self._prepared[key] = InvalidRequest(faults)
-        return self._prepared[key]
+        faults: list[Any] = []
+        request = reader_of(PaycheckRequest)(document, "", faults)
+        try:
+            case = prepare(request, self.rulebook)
+        except InvalidRequest as error:
+            return InvalidRequest([*faults, *error.faults])
+        return InvalidRequest(faults) if faults else Prepared(request, case, _decided(case))
 
 
-def _decided_by_amounts(case: Case) -> bool:
+def _decided(case: Case) -> bool:
     """Whether amounts decide something before: a limit of assistance, a nonresidents' threshold."""
     if any(paid.kind in case.in_force.kinds.exempt for paid in case.earnings):
         return True
@@ -157,11 +183,12 @@ def _structure(
 
 
 def _periods(window: Window, rows: Rows) -> Periods:
-    codes = window.periods.codes[rows]
-    _, firsts, numbers = np.unique(codes, return_index=True, return_inverse=True)
+    mine = Combined(len(rows))
+    mine.add(window.periods.codes[rows], window.periods.number)
+    mine.squeeze()
     kinds = []
-    for first in firsts:
-        stated = window.period(int(rows[first]))
+    for first in firsts(mine.codes, mine.number).tolist():
+        stated = window.stated(int(window.periods.codes[rows[first]]))
         frequency, number = stated["pay_frequency"], stated.get("periods_per_year")
         kinds.append((frequency, periods_per_year(frequency, number)))
-    return Periods(numbers.astype(np.int64), kinds)
+    return Periods(mine.codes.astype(np.int64, copy=False), kinds)

@@ -18,17 +18,9 @@ from asopay.columns.boxes import Known
 from asopay.columns.certificates import Answers, read_answers
 from asopay.columns.column import Mask, Rows
 from asopay.columns.elections import Elections, read_elections
-from asopay.columns.facts import Combined, runs, stable_order
-from asopay.columns.leaves import (
-    Amounts,
-    Coded,
-    Leaf,
-    Leaves,
-    Numbers,
-    Sparse,
-    entries_of,
-    leaves_of,
-)
+from asopay.columns.facts import Combined, firsts, narrow, runs, stable_order
+from asopay.columns.leaf import Amounts, Coded, Entry, Leaf, Leaves, Numbers, Sparse, places
+from asopay.columns.leaves import BIRTH_DATE, leaves_of
 from asopay.columns.paths import PERIOD, role
 from asopay.columns.rows import documents, plain
 from asopay.columns.shape import Path, members
@@ -47,9 +39,6 @@ MOST_CODES = 2**40
 
 NOT_BORN = 9_999
 """The year of birth of an employee who is taken to be too young for what goes by age."""
-
-APART = (("employee", "birth_date"),)
-"""Facts that become columns."""
 
 MOST = {
     "amount": LARGEST_PAY,
@@ -74,18 +63,17 @@ class Window:
     elections: Elections
     periods: Combined
     structure: Combined
+    filed: Filed
     born: Rows
+    _structural: list[tuple[Path, Any, list[Any]]]
     _below: dict[Path, dict[str, Numbers]]
+    _stated: list[dict[str, Any]] = field(init=False, factory=list)
+    schema: bytes = field(init=False)
     _documents: dict[int, dict[str, Any]] = field(init=False, factory=dict)
 
     def groups(self) -> Iterator[Rows]:
-        """The rows of each structure, those with equal certificates of the nation side by side."""
-        combined = Combined(self.table.num_rows)
-        combined.add(self.structure.codes, self.structure.number)
-        if "US" in self.answers:
-            combined.add(self.answers["US"].profile, self.answers["US"].number)
-        combined.squeeze()
-        order = _by_structure(self.structure, combined)
+        """The rows of each structure, in their order."""
+        order = stable_order(self.structure.codes, self.structure.number)
         order = order[~self.alone[order]]
         for first, end in runs(self.structure.codes[order]):
             yield order[first:end]
@@ -101,20 +89,26 @@ class Window:
         found = documents(self.table.take(pa.array(rows, pa.int64())), self.known.boxes)
         self._documents.update(zip(rows, found, strict=True))
 
-    def numbers(self, path: Path, rows: Rows) -> dict[str, Numbers]:
-        """The amounts below a path by key, in a map or in columns of their own."""
+    def amounts(self, path: Path, rows: Rows) -> dict[str, Entry]:
+        """The amounts of a group below a path by key, in a map or in columns of their own."""
         leaf = self.leaves.get(path)
         if isinstance(leaf, Amounts):
-            return dict(entries_of(leaf, rows))
+            return leaf.entries(rows)
         found = {}
         for key, numbers in self._below.get(path, {}).items():
-            part = numbers.at(rows)
-            if part.valid.any():
-                found[key] = part
+            valid = numbers.valid[rows]
+            if valid.any():
+                found[key] = Entry(valid, numbers.at)
         return found
 
-    def period(self, row: int) -> dict[str, Any]:
-        """What the request of a row states of the pay period's frequency."""
+    def stated(self, code: int) -> dict[str, Any]:
+        """What requests of a code of the `periods` state of the pay period's frequency."""
+        if not self._stated:
+            rows = firsts(self.periods.codes, self.periods.number).tolist()
+            self._stated.extend(self._period(row) for row in rows)
+        return self._stated[code]
+
+    def _period(self, row: int) -> dict[str, Any]:
         found = {}
         for path in PERIOD:
             leaf = self.leaves.get(path)
@@ -123,11 +117,39 @@ class Window:
                 found[str(path[0])] = plain(path, kind, {})(leaf.values[code - 1])
         return found
 
+    @schema.default
+    def _schema_of_the_table(self) -> bytes:
+        return bytes(self.table.schema.serialize())
 
-def _by_structure(structure: Combined, combined: Combined) -> Rows:
-    """The rows in the order of their structure, and within it of the rest."""
-    inner = stable_order(combined.codes, combined.number)
-    return inner[stable_order(structure.codes[inner], structure.number)]
+    def facts(self, row: int) -> tuple[Any, ...]:
+        """All facts that make the structure of a row but those of deductions."""
+        found = [
+            (path, values[code - 1])
+            for path, codes, values in self._structural
+            if (code := int(codes[row]))
+        ]
+        return (*found, *self.filed.places(row))
+
+
+@define(eq=False)
+class Filed:
+    """The states of which rows have a certificate: codes for a few states at a time.
+
+    A code has a digit for each state, in a system of one digit more than there are `states`.
+    """
+
+    states: list[str]
+    codes: list[tuple[Rows, int]]
+
+    def places(self, row: int) -> list[str]:
+        """The states of a row."""
+        found = []
+        for codes, _ in self.codes:
+            rest = int(codes[row])
+            while rest:
+                rest, digit = divmod(rest, len(self.states) + 1)
+                found.append(self.states[digit - 1])
+        return found
 
 
 def open_window(table: pa.Table, known: Known) -> Window:
@@ -137,7 +159,7 @@ def open_window(table: pa.Table, known: Known) -> Window:
     alone = np.zeros(count, bool)
     for path, leaf in leaves.items():
         _check(path, leaf, alone)
-    born = _years(leaves.get(("employee", "birth_date")), alone)
+    born = _years(leaves.get(BIRTH_DATE), alone)
     below: dict[Path, dict[str, Numbers]] = {}
     for path, leaf in leaves.items():
         if isinstance(leaf, Numbers):
@@ -145,15 +167,19 @@ def open_window(table: pa.Table, known: Known) -> Window:
     answers = read_answers(leaves, known, alone)
     elections = read_elections(leaves, known.deductions, alone)
     periods = Combined(count)
-    structure = Combined(count)
+    structural = []
     for path, leaf in leaves.items():
-        if isinstance(leaf, Coded) and role(path) == "fact" and path not in APART:
-            into = periods if path in PERIOD else structure
-            if path[0] != "deductions":
-                into.add(leaf.codes, len(leaf.values) + 1)
+        if isinstance(leaf, Coded) and role(path) == "fact" and path != BIRTH_DATE:
+            if path in PERIOD:
+                periods.add(leaf.codes, len(leaf.values) + 1)
+            elif path[0] != "deductions":
+                structural.append((path, leaf.codes, leaf.values))
         elif isinstance(leaf, Numbers) and path[0] == "earnings":
-            structure.add(leaf.valid.astype(np.int64), 2)
-    structure.add_all(_places_of_certificates(answers, count))
+            structural.append((path, leaf.given().view(np.uint8), [True]))
+    filed = _filed(answers, count)
+    structure = Combined(count)
+    structure.add_all((codes, len(values) + 1) for _, codes, values in structural)
+    structure.add_all(filed.codes)
     structure.add(elections.order, len(elections.orders))
     structure.add(_is_daily(leaves, count), 2)
     return Window(
@@ -165,49 +191,47 @@ def open_window(table: pa.Table, known: Known) -> Window:
         elections,
         periods.squeeze(),
         structure.squeeze(),
+        filed,
         born,
+        structural,
         below,
     )
 
 
-def _places_of_certificates(
-    answers: Mapping[str, Answers], count: int
-) -> Iterator[tuple[Rows, int]]:
-    """Codes of the states of which rows have a certificate, a few states at a time."""
+def _filed(answers: Mapping[str, Answers], count: int) -> Filed:
+    """The states of which rows have a certificate."""
     states = sorted(place for place in answers if place != "US")
+    found = []
     together = np.zeros(count, np.int64)
     most = 1
     for number, state in enumerate(states, 1):
         rows = answers[state].given
         if len(rows) and most * (len(states) + 1) > MOST_CODES:
-            yield together, most
+            found.append((narrow(together, most), most))
             together, most = np.zeros(count, np.int64), 1
         if len(rows):
             together[rows] = together[rows] * (len(states) + 1) + number
-            most = int(together.max()) + 1
-    yield together, most
+            most = max(most, int(together[rows].max()) + 1)
+    return Filed(states, [*found, (narrow(together, most), most)])
 
 
 def _is_daily(leaves: Leaves, count: int) -> Rows:
     """1 for rows of a daily payroll, of which some taxes count the days of the year."""
     leaf = leaves.get(("pay_frequency",))
     if not isinstance(leaf, Coded) or "daily" not in leaf.values:
-        return np.zeros(count, np.int64)
-    daily: Rows = (leaf.codes == leaf.values.index("daily") + 1).astype(np.int64)
+        return np.zeros(count, np.uint8)
+    daily: Rows = (leaf.codes == leaf.values.index("daily") + 1).view(np.uint8)
     return daily
 
 
 def _years(leaf: Leaf | None, alone: Mask) -> Rows:
     """The years of birth; rows with a text that is no day are computed alone."""
     if not isinstance(leaf, Coded):
-        return np.full(len(alone), NOT_BORN)
-    read, faults, years = reader_of(date), list[Fault](), [NOT_BORN]
-    for value in leaf.values:
-        day = value if isinstance(value, date) else read(value, "", faults)
-        years.append(day.year if day else -1)
-    found = np.array(years)[leaf.codes]
-    alone |= found < 0
-    return found
+        return np.broadcast_to(np.int32(NOT_BORN), len(alone))
+    years = np.array([NOT_BORN, *leaf.values], np.int32)
+    if years.min() < 0:
+        alone |= years[leaf.codes] < 0
+    return years[leaf.codes]
 
 
 def _check(path: Path, leaf: Leaf, alone: Mask) -> None:
@@ -215,34 +239,31 @@ def _check(path: Path, leaf: Leaf, alone: Mask) -> None:
     if isinstance(leaf, Sparse):
         return
     known = role(path)
+    if isinstance(leaf, Numbers) and (strange := leaf.strange()) is not None:
+        alone |= strange
     if path[-1] == "arrears" and isinstance(leaf, Numbers):
-        alone |= leaf.values != 0
+        alone |= leaf.all() != 0
     elif known == "unknown":
         alone |= _has_value(leaf)
     elif known == "number" and isinstance(leaf, Numbers):
         most = MOST.get(str(path[-1]), LARGEST)
-        values = leaf.values
-        if len(values) and (values.min() < 0 or values.max() > most):
+        if not leaf.within(most):
+            values = leaf.all()
             alone |= (values < 0) | (values > most)
-        if leaf.odd is not None:
-            alone |= leaf.odd
     elif known == "number" and isinstance(leaf, Amounts):
         _check_entries(leaf, alone)
 
 
 def _check_entries(leaf: Amounts, alone: Mask) -> None:
     numbers = leaf.numbers
+    if numbers.within(LARGEST) and numbers.valid.all():
+        return
     wrong = (numbers.values < 0) | (numbers.values > LARGEST) | ~numbers.valid
-    if wrong.any():
-        row_of = np.repeat(np.arange(len(alone)), leaf.lengths)
-        inside = np.repeat(leaf.starts - np.cumsum(leaf.lengths) + leaf.lengths, leaf.lengths)
-        entries = inside + np.arange(len(row_of))
-        alone[row_of[wrong[entries]]] = True
+    for place in places(leaf.starts, leaf.lengths):
+        alone |= place.of(wrong)
 
 
 def _has_value(leaf: Coded | Numbers | Amounts) -> Mask:
     if isinstance(leaf, Coded):
         return leaf.codes > 0
-    if isinstance(leaf, Numbers):
-        return leaf.valid if leaf.odd is None else leaf.valid | leaf.odd
-    return leaf.lengths > 0
+    return leaf.given() if isinstance(leaf, Numbers) else leaf.lengths > 0

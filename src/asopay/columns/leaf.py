@@ -1,0 +1,215 @@
+"""Leaves: what all the rows of a window have in one field of the request.
+
+Codes have the narrowest type that holds them, and numbers stay where Arrow has them: a group of
+rows reads its own, a block at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from attrs import define, evolve, field
+
+from asopay.columns.column import Mask, Rows
+from asopay.columns.facts import Combined, distinct, firsts, narrow
+from asopay.columns.shape import Path
+
+
+@define(eq=False)
+class Place:
+    """One place in the lists of rows, whose elements begin at `starts`: that of this number."""
+
+    starts: Rows
+    lengths: Rows
+    number: int
+    everywhere: bool
+
+    def of(self, values: Any) -> Any:
+        """What stands in the place, by row; 0 in rows with fewer elements."""
+        if self.everywhere:
+            return values[self.starts + self.number]
+        rows = np.flatnonzero(self.lengths > self.number)
+        found = np.zeros(len(self.starts), values.dtype)
+        found[rows] = values[self.starts[rows] + self.number]
+        return found
+
+    def at(self, values: Any, rows: Rows) -> Any:
+        """What stands in the place in these rows."""
+        if self.everywhere:
+            return values[self.starts[rows] + self.number]
+        here = self.lengths[rows] > self.number
+        return values[(self.starts[rows] + self.number) * here] * here
+
+    def of_number(self, values: Any, rows: Rows, numbers: Rows) -> Any:
+        """What stands in the place of each row's own number, 0 where that is -1."""
+        here = numbers >= 0
+        return values[(self.starts[rows] + numbers) * here] * here
+
+
+def places(starts: Rows, lengths: Rows) -> Iterator[Place]:
+    """All the places that lists have."""
+    least = int(lengths.min()) if len(lengths) else 0
+    for number in range(int(lengths.max(initial=0))):
+        yield Place(starts, lengths, number, number < least)
+
+
+@define(eq=False)
+class Coded:
+    """A leaf of values that are facts: `codes` count from 1 within `values`, and 0 is none."""
+
+    codes: Rows
+    values: list[Any]
+
+    def at(self, rows: Rows) -> Rows:
+        """The codes of rows."""
+        return self.codes[rows]
+
+
+@define(eq=False)
+class Sparse:
+    """A leaf of facts that few rows have: the `codes` of some `rows`, in order, of so many."""
+
+    rows: Rows
+    codes: Rows
+    values: list[Any]
+    count: int
+
+    def at(self, rows: Rows) -> Rows:
+        """The codes of rows."""
+        if len(self.rows) == self.count:
+            return self.codes[rows]
+        if not len(self.rows):
+            return np.zeros(len(rows), self.codes.dtype)
+        places = self.rows.searchsorted(rows)
+        places[places == len(self.rows)] = 0
+        return self.codes[places] * (self.rows[places] == rows)
+
+
+@define(eq=False)
+class Numbers:
+    """A leaf of numbers: cents, or ten-thousandths of what is not money.
+
+    What can't be held exactly is not `valid` and is `odd`: the row is computed one by one. With a
+    `place` the values are those of all elements of lists, of which the leaf has one place.
+    """
+
+    values: Rows
+    valid: Mask
+    odd: Mask | None = None
+    place: Place | None = None
+    _most: list[int] = field(factory=list)
+
+    def in_place(self, place: Place) -> Numbers:
+        """The leaf of one place of the lists whose elements these are."""
+        return evolve(self, place=place)
+
+    def at(self, rows: Rows) -> Rows:
+        """The numbers of rows, 0 where none is given."""
+        return self.place.at(self.values, rows) if self.place else self.values[rows]
+
+    def all(self) -> Rows:
+        """The numbers by row."""
+        return self._by_row(self.values)
+
+    def given(self) -> Mask:
+        """The rows in which a number is given."""
+        return self._by_row(self.valid)
+
+    def is_given(self, row: int) -> bool:
+        """Whether a number is given in the row."""
+        rows = np.array([row])
+        return bool((self.place.at(self.valid, rows) if self.place else self.valid[rows])[0])
+
+    def strange(self) -> Mask | None:
+        """The rows in which what is given can't be held."""
+        return None if self.odd is None else self._by_row(self.odd)
+
+    def within(self, most: int) -> bool:
+        """Whether no number is below zero or above `most`."""
+        if not self._most:  # shared by all places
+            unsigned = self.values.view(np.uint64)
+            self._most.append(int(unsigned.max(initial=0)))
+        return self._most[0] <= most
+
+    def _by_row(self, values: Any) -> Any:
+        return self.place.of(values) if self.place else values
+
+
+@define(eq=False)
+class Entry:
+    """Amounts in rows of a group: those that have one are `valid`, and `at` reads some of them."""
+
+    valid: Mask
+    at: Callable[[Rows], Rows]
+
+
+@define(eq=False)
+class Amounts:
+    """A map of amounts: the entries of row n stand from `starts[n]`, `lengths[n]` of them.
+
+    Rows whose maps have the same keys in the same order share their code among the `orders`; for
+    each code there is what stands where.
+    """
+
+    starts: Rows
+    lengths: Rows
+    keys: Coded
+    numbers: Numbers
+    _orders: list[tuple[Rows, list[dict[str, int]]]] = field(factory=list)
+
+    def orders(self) -> tuple[Rows, list[dict[str, int]]]:
+        """The code of each row, and for each code the keys with their places."""
+        if not self._orders:
+            combined = Combined(len(self.starts))
+            for place in places(self.starts, self.lengths):
+                combined.add(place.of(self.keys.codes), len(self.keys.values) + 1)
+            combined.squeeze()
+            self._orders.append((narrow(combined.codes, combined.number), self._listed(combined)))
+        return self._orders[0]
+
+    def _listed(self, combined: Combined) -> list[dict[str, int]]:
+        found = []
+        for row in firsts(combined.codes, combined.number).tolist():
+            start, length = int(self.starts[row]), int(self.lengths[row])
+            codes = self.keys.codes[start : start + length].tolist()
+            found.append({self.keys.values[code - 1]: at for at, code in enumerate(codes)})
+        return found
+
+    def entries(self, rows: Rows) -> dict[str, Entry]:
+        """The amounts of a group of rows by key."""
+        codes, orders = self.orders()
+        if not orders:
+            return {}
+        mine = codes[rows]
+        present = distinct(mine, len(orders))
+        everywhere = np.ones(len(rows), bool)
+        found = {}
+        for key in sorted({key for code in present for key in orders[code]}):
+            offsets = [orders[code].get(key, -1) for code in present]
+            if offsets.count(offsets[0]) == len(offsets):
+                found[key] = Entry(everywhere, self._reader(offsets[0]))
+                continue
+            of_code = np.full(len(orders), -1)
+            of_code[present] = offsets
+            found[key] = Entry((of_code >= 0)[mine], self._reader_of_several(of_code))
+        return found
+
+    def _reader(self, offset: int) -> Callable[[Rows], Rows]:
+        return lambda rows: self.numbers.values[self.starts[rows] + offset]
+
+    def _reader_of_several(self, of_code: Rows) -> Callable[[Rows], Rows]:
+        codes, _ = self.orders()
+
+        def read(rows: Rows) -> Rows:
+            offsets = of_code[codes[rows]]
+            here = offsets >= 0
+            found: Rows = self.numbers.values[(self.starts[rows] + offsets) * here] * here
+            return found
+
+        return read
+
+
+Leaf = Coded | Sparse | Numbers | Amounts
+Leaves = dict[Path, Leaf]
