@@ -52,7 +52,15 @@ class Answers:
 
     def columns(self, boxes: Iterable[str], rows: Rows) -> dict[str, Any]:
         """The numbers in the boxes, 0 where one is not filled in."""
-        return {box: column(self.read[box][self.amounts[box].at(rows)]) for box in boxes}
+        boxes = list(boxes)
+        leaves = [self.amounts[box] for box in boxes]
+        if isinstance(self.profile, Sparse):
+            codes = self.profile.chosen(leaves, rows) if leaves else []
+        else:
+            codes = [leaf.codes[rows] for leaf in leaves]
+        return {
+            box: column(self.read[box][own]) for box, own in zip(boxes, codes, strict=True)
+        }
 
     def tell_apart(self, count: int, defaults: Defaults) -> None:
         """Finds the profiles of so many rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,8 +19,6 @@ Slot = tuple[str, tuple[str, ...]]
 NAMES = ("amount", "percent")
 """What of a deduction makes a difference by being given."""
 
-ALL = (*NAMES, "employer_amount")
-
 
 @define(eq=False)
 class Elections:
@@ -36,6 +34,7 @@ class Elections:
     _place: list[dict[int, tuple[int, ...]]]
     _signature: Combined
     _leaves: Mapping[Path, Leaf]
+    _starts: Rows | None
 
     def of(self, rows: Rows) -> list[Elected]:
         """The deductions of rows that are of one order, those that any of them has."""
@@ -53,27 +52,29 @@ class Elections:
                 found.append(Elected(kind, given, here, used, of_signature))
         return found
 
-    def numbers(self, elected: Elected, rows: Rows) -> dict[str, Any]:
-        """What is given of a deduction in rows, 0 where it is not given or there is none."""
-        several = elected.here is not True or len(elected.used) > 1
-        own = elected.of_signature[self._signature.codes[rows]] if several else None
-        return {name: self._column(name, elected.used, own, rows) for name in ALL}
+    def read(self, elected: Sequence[Elected], rows: Rows) -> list[dict[str, Any]]:
+        """What is given of deductions in rows, 0 where it is not given or there is none."""
+        signatures = self._signature.codes[rows]
+        starts = None if self._starts is None else self._starts[rows]
+        return [self._read(each, rows, each.own(signatures), starts) for each in elected]
 
-    def _column(self, name: str, used: list[int], own: Rows | None, rows: Rows) -> Any:
-        """What is given of the deductions of these numbers, of each row's `own` if they differ."""
-        found = None
-        for number in used:
-            leaf = self._leaves.get(("deductions", number, name))
-            if not isinstance(leaf, Numbers):
+    def _read(
+        self, elected: Elected, rows: Rows, own: Any, starts: Rows | None
+    ) -> dict[str, Any]:
+        here = own >= 0
+        places = None if starts is None else (starts + own) * here
+        found = {}
+        for name in (*elected.given, "employer_amount"):
+            leaves = [(n, self._leaves.get(("deductions", n, name))) for n in elected.used]
+            numbers = [(n, leaf) for n, leaf in leaves if isinstance(leaf, Numbers)]
+            if not numbers:
                 continue
-            if own is not None and leaf.place is not None:
-                found = leaf.place.of_number(leaf.values, rows, own)
-                break
-            values = leaf.at(rows)
-            if own is not None:
-                values = values * (own == number)
-            found = values if found is None else found + values
-        return column(found) if found is not None and found.any() else 0
+            if places is not None:
+                values = numbers[0][1].values[places] * here
+            else:
+                values = sum(leaf.at(rows) * (own == n) for n, leaf in numbers)
+            found[name] = column(values) if values.any() else 0
+        return found
 
 
 @define(eq=False)
@@ -88,6 +89,12 @@ class Elected:
     here: Mask | bool
     used: list[int]
     of_signature: Rows
+
+    def own(self, signatures: Rows) -> Any:
+        """The number of the deduction in rows of these signatures, -1 where there is none."""
+        if self.here is True and len(self.used) == 1:
+            return self.used[0]
+        return self.of_signature[signatures]
 
 
 def read_elections(leaves: Mapping[Path, Leaf], kinds: Collection[str], alone: Mask) -> Elections:
@@ -157,7 +164,18 @@ def _in_orders(
         places[number][code] = tuple(range(len(own))) if found is None else found
         of_signature[code] = number
     order = narrow(of_signature, len(orders))[signature.codes]
-    return Elections(order, orders, places, signature, leaves)
+    return Elections(order, orders, places, signature, leaves, _starts(leaves))
+
+
+def _starts(leaves: Mapping[Path, Leaf]) -> Rows | None:
+    """Where the deductions of each row begin, if all of them stand in one column of lists."""
+    places = [
+        leaf.place
+        for path, leaf in leaves.items()
+        if path[0] == "deductions" and isinstance(leaf, Numbers)
+    ]
+    starts = places[0].starts if places and places[0] else None
+    return starts if all(place and place.starts is starts for place in places) else None
 
 
 def _within(own: tuple[Slot, ...], order: tuple[Slot, ...]) -> tuple[int, ...] | None:

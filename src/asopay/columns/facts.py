@@ -70,7 +70,7 @@ def distinct(codes: Rows, number: int) -> list[int]:
     """The codes that there are, of so many that there can be, in order."""
     there = np.zeros(number, bool)
     there[codes] = True
-    found: list[int] = np.flatnonzero(there).tolist()
+    found: list[int] = there.nonzero()[0].tolist()
     return found
 
 

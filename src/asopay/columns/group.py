@@ -68,15 +68,19 @@ class Group:
         rows = self.rows[part]
         before = Before(
             **{
-                name: {key: column(entry.at(rows)) for key, entry in entries.items()}
+                name: self.window.read(("year_to_date", name), entries, rows)
                 for name, entries in self.to_date.items()
             }
         )
         periods = Periods(self.periods.codes[part], self.periods.kinds)
         filed = {place: _filed(each, part, rows) for place, each in self.profiles.items()}
         elections = [
-            _election(election, self.window.elections.numbers(elected, rows))
-            for election, elected in zip(self.case.elections, self.elected, strict=True)
+            _election(election, given)
+            for election, given in zip(
+                self.case.elections,
+                self.window.elections.read(self.elected, rows),
+                strict=True,
+            )
         ]
         born: Any = _Born(column(self.window.born[rows]))
         employee = evolve(self.request.employee, birth_date=born)
@@ -119,9 +123,8 @@ def _filed(profiles: Profiles, part: Rows, rows: Rows) -> Filed:
 
 
 def _election(election: Election, given: dict[str, Any]) -> Election:
-    percent = given.pop("percent")
-    if election.percent is not None:
-        given["percent"] = percent * ONE // HUNDRED_PERCENT
+    if "percent" in given:
+        given["percent"] = given["percent"] * ONE // HUNDRED_PERCENT
     return evolve(election, **given)
 
 

@@ -6,7 +6,7 @@ rows reads its own, a block at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,11 +42,6 @@ class Place:
         here = self.lengths[rows] > self.number
         return values[(self.starts[rows] + self.number) * here] * here
 
-    def of_number(self, values: Any, rows: Rows, numbers: Rows) -> Any:
-        """What stands in the place of each row's own number, 0 where that is -1."""
-        here = numbers >= 0
-        return values[(self.starts[rows] + numbers) * here] * here
-
 
 def places(starts: Rows, lengths: Rows) -> Iterator[Place]:
     """All the places that lists have."""
@@ -78,13 +73,18 @@ class Sparse:
 
     def at(self, rows: Rows) -> Rows:
         """The codes of rows."""
+        return self.chosen([self], rows)[0]
+
+    def chosen(self, leaves: Sequence[Sparse], rows: Rows) -> list[Rows]:
+        """The codes of rows in leaves that have those of the same rows."""
         if len(self.rows) == self.count:
-            return self.codes[rows]
+            return [leaf.codes[rows] for leaf in leaves]
         if not len(self.rows):
-            return np.zeros(len(rows), self.codes.dtype)
+            return [np.zeros(len(rows), np.uint8) for _ in leaves]
         places = self.rows.searchsorted(rows)
         places[places == len(self.rows)] = 0
-        return self.codes[places] * (self.rows[places] == rows)
+        here = self.rows[places] == rows
+        return [leaf.codes[places] * here for leaf in leaves]
 
 
 @define(eq=False)
@@ -139,10 +139,13 @@ class Numbers:
 
 @define(eq=False)
 class Entry:
-    """Amounts in rows of a group: those that have one are `valid`, and `at` reads some of them."""
+    """The amounts of one key in a group of rows, of which the `valid` ones have it.
+
+    In a map it stands at the `offset`: one for all of the rows, or one for each order of keys.
+    """
 
     valid: Mask
-    at: Callable[[Rows], Rows]
+    offset: int | Rows = 0
 
 
 @define(eq=False)
@@ -189,26 +192,25 @@ class Amounts:
         for key in sorted({key for code in present for key in orders[code]}):
             offsets = [orders[code].get(key, -1) for code in present]
             if offsets.count(offsets[0]) == len(offsets):
-                found[key] = Entry(everywhere, self._reader(offsets[0]))
-                continue
-            of_code = np.full(len(orders), -1)
-            of_code[present] = offsets
-            found[key] = Entry((of_code >= 0)[mine], self._reader_of_several(of_code))
+                found[key] = Entry(everywhere, offsets[0])
+            else:
+                of_code = np.full(len(orders), -1)
+                of_code[present] = offsets
+                found[key] = Entry((of_code >= 0)[mine], of_code)
         return found
 
-    def _reader(self, offset: int) -> Callable[[Rows], Rows]:
-        return lambda rows: self.numbers.values[self.starts[rows] + offset]
-
-    def _reader_of_several(self, of_code: Rows) -> Callable[[Rows], Rows]:
-        codes, _ = self.orders()
-
-        def read(rows: Rows) -> Rows:
-            offsets = of_code[codes[rows]]
-            here = offsets >= 0
-            found: Rows = self.numbers.values[(self.starts[rows] + offsets) * here] * here
-            return found
-
-        return read
+    def read(self, entries: Mapping[str, Entry], rows: Rows) -> dict[str, Rows]:
+        """The amounts of some rows of a group by key, 0 where there is none."""
+        starts, codes, values = self.starts[rows], self.orders()[0], self.numbers.values
+        found = {}
+        for key, entry in entries.items():
+            if isinstance(entry.offset, int):
+                found[key] = values[starts + entry.offset]
+            else:
+                offsets = entry.offset[codes[rows]]
+                here = offsets >= 0
+                found[key] = values[(starts + offsets) * here] * here
+        return found
 
 
 Leaf = Coded | Sparse | Numbers | Amounts

@@ -16,7 +16,7 @@ from attrs import define, field
 
 from asopay.columns.boxes import Known
 from asopay.columns.certificates import Answers, read_answers
-from asopay.columns.column import Mask, Rows
+from asopay.columns.column import Mask, Rows, column
 from asopay.columns.elections import Elections, read_elections
 from asopay.columns.facts import Combined, firsts, narrow, runs, stable_order
 from asopay.columns.leaf import Amounts, Coded, Entry, Leaf, Leaves, Numbers, Sparse, places
@@ -98,8 +98,17 @@ class Window:
         for key, numbers in self._below.get(path, {}).items():
             valid = numbers.valid[rows]
             if valid.any():
-                found[key] = Entry(valid, numbers.at)
+                found[key] = Entry(valid)
         return found
+
+    def read(self, path: Path, entries: Mapping[str, Entry], rows: Rows) -> dict[str, Any]:
+        """The amounts of some rows of a group by key."""
+        leaf = self.leaves.get(path)
+        if isinstance(leaf, Amounts):
+            found = leaf.read(entries, rows)
+        else:
+            found = {key: self._below[path][key].at(rows) for key in entries}
+        return {key: column(values) for key, values in found.items()}
 
     def stated(self, code: int) -> dict[str, Any]:
         """What requests of a code of the `periods` state of the pay period's frequency."""
