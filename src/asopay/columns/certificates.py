@@ -59,7 +59,7 @@ class Answers:
         else:
             codes = [leaf.codes[rows] for leaf in leaves]
         return {
-            box: column(self.read[box][own]) for box, own in zip(boxes, codes, strict=True)
+            box: column(self.read[box].take(own)) for box, own in zip(boxes, codes, strict=True)
         }
 
     def tell_apart(self, count: int, defaults: Defaults) -> None:
@@ -184,11 +184,11 @@ class Profiles:
             return NOT_ALIKE
         numbers = np.zeros(max(present) + 1, np.int64)
         numbers[present] = [int(one or 0) for one in given]
-        found = numbers[codes]
+        found = numbers.take(codes)
         if filled:
             has = np.zeros(len(self.made), bool)
             has[filled] = True
-            found = np.where(has[codes], columns[box], found)
+            found = np.where(has.take(codes), columns[box], found)
         return column(found)
 
 

@@ -39,7 +39,7 @@ class Elections:
     def of(self, rows: Rows) -> list[Elected]:
         """The deductions of rows that are of one order, those that any of them has."""
         order = int(self.order[rows[0]])
-        signatures = self._signature.codes[rows]
+        signatures = self._signature.codes.take(rows)
         present = distinct(signatures, self._signature.number)
         found = []
         for place, (kind, given) in enumerate(self.orders[order]):
@@ -48,14 +48,14 @@ class Elections:
             if used:
                 of_signature = np.full(self._signature.number, -1)
                 of_signature[present] = numbers
-                here = (of_signature >= 0)[signatures] if -1 in numbers else True
+                here = (of_signature >= 0).take(signatures) if -1 in numbers else True
                 found.append(Elected(kind, given, here, used, of_signature))
         return found
 
     def read(self, elected: Sequence[Elected], rows: Rows) -> list[dict[str, Any]]:
         """What is given of deductions in rows, 0 where it is not given or there is none."""
-        signatures = self._signature.codes[rows]
-        starts = None if self._starts is None else self._starts[rows]
+        signatures = self._signature.codes.take(rows)
+        starts = None if self._starts is None else self._starts.take(rows).astype(np.intp)
         return [self._read(each, rows, each.own(signatures), starts) for each in elected]
 
     def _read(
@@ -94,7 +94,7 @@ class Elected:
         """The number of the deduction in rows of these signatures, -1 where there is none."""
         if self.here is True and len(self.used) == 1:
             return self.used[0]
-        return self.of_signature[signatures]
+        return self.of_signature.take(signatures)
 
 
 def read_elections(leaves: Mapping[Path, Leaf], kinds: Collection[str], alone: Mask) -> Elections:
@@ -163,7 +163,7 @@ def _in_orders(
             places.append({})
         places[number][code] = tuple(range(len(own))) if found is None else found
         of_signature[code] = number
-    order = narrow(of_signature, len(orders))[signature.codes]
+    order = narrow(of_signature, len(orders)).take(signature.codes)
     return Elections(order, orders, places, signature, leaves, _starts(leaves))
 
 

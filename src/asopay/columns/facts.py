@@ -48,7 +48,7 @@ class Combined:
             there = distinct(self.codes, self.number)
             renamed = np.zeros(self.number, np.int32)
             renamed[there] = np.arange(len(there))
-            self.codes = renamed[self.codes]
+            self.codes = renamed.take(self.codes)
             self.number = len(there)
         else:
             found = pc.dictionary_encode(pa.array(self.codes))

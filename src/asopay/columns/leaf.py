@@ -185,7 +185,7 @@ class Amounts:
         codes, orders = self.orders()
         if not orders:
             return {}
-        mine = codes[rows]
+        mine = codes.take(rows)
         present = distinct(mine, len(orders))
         everywhere = np.ones(len(rows), bool)
         found = {}
@@ -196,18 +196,19 @@ class Amounts:
             else:
                 of_code = np.full(len(orders), -1)
                 of_code[present] = offsets
-                found[key] = Entry((of_code >= 0)[mine], of_code)
+                found[key] = Entry((of_code >= 0).take(mine), of_code)
         return found
 
     def read(self, entries: Mapping[str, Entry], rows: Rows) -> dict[str, Rows]:
         """The amounts of some rows of a group by key, 0 where there is none."""
-        starts, codes, values = self.starts[rows], self.orders()[0], self.numbers.values
+        starts, values = self.starts.take(rows).astype(np.intp), self.numbers.values
+        codes = self.orders()[0].take(rows)
         found = {}
         for key, entry in entries.items():
             if isinstance(entry.offset, int):
                 found[key] = values[starts + entry.offset]
             else:
-                offsets = entry.offset[codes[rows]]
+                offsets = entry.offset.take(codes)
                 here = offsets >= 0
                 found[key] = values[(starts + offsets) * here] * here
         return found
