@@ -72,10 +72,11 @@ class Column(np.ndarray[Any, Any]):
 
 
 def _size(value: Any) -> int:
-    """The largest amount without its sign."""
-    if isinstance(value, np.ndarray):
-        return max(abs(int(value.max())), abs(int(value.min())))
-    return abs(int(value))
+    """What no amount is larger than, without its sign."""
+    if not isinstance(value, np.ndarray):
+        return abs(int(value))
+    bits = int(np.bitwise_or.reduce(value))  # one look at the amounts, if none is below zero
+    return bits if bits >= 0 else max(abs(int(value.max())), abs(int(value.min())))
 
 
 def column(values: Any) -> Any:
