@@ -13,7 +13,7 @@ from asopay.columns.column import Rows
 
 MOST = 2**62
 
-MOST_COUNTED = 2**20
+MOST_COUNTED = 2**16
 """Up to so many combinations, those that there are are found by a list of all."""
 
 
