@@ -16,9 +16,12 @@ from asopay.certificates import NO_CERTIFICATE
 from asopay.columns import Payroll, documents, paychecks, stream
 from asopay.columns.column import Split, column
 from asopay.columns.paths import role
-from asopay.columns.rules import ByFacts, Merged, Of, Periods, several
+from asopay.columns.recorded import Programs
+from asopay.columns.rules import ByFacts, several
 from asopay.columns.sample import sample
 from asopay.columns.shape import check_columns
+from asopay.columns.sheets import Merged, Of
+from asopay.columns.told import Periods
 from asopay.errors import InvalidRequest
 from asopay.jurisdictions import STATES
 from asopay.rulebook import standard_rulebook
@@ -569,14 +572,14 @@ def test_a_rule_that_decides_by_amounts() -> None:
         return sheet
 
     periods = Periods(np.array([0, 1, 1]), [("weekly", 52), ("monthly", 12)])
-    by_facts = ByFacts(rule, {}, periods, "US")
+    by_facts = ByFacts(rule, None, periods, Programs())
     pay = Pay(column([100, 100, 200]), "weekly", column([52, 12, 12]))
 
     with pytest.raises(Split) as caught:
         by_facts(pay, NO_CERTIFICATE, table)
     assert [False, False, True] == caught.value.mask.tolist()
     with pytest.raises(Split) as caught:
-        ByFacts(rule, {}, Periods(np.zeros(3, int), [("weekly", 52)]), "US")(
+        ByFacts(rule, None, Periods(np.zeros(3, int), [("weekly", 52)]), Programs())(
             pay, NO_CERTIFICATE, table
         )
     assert [False, False, True] == caught.value.mask.tolist()
