@@ -15,11 +15,12 @@ which the rounding verbs do not round, so that the same rule gives the exact res
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -28,6 +29,9 @@ from asopay.errors import shown
 Cents = Annotated[int, "cents"]
 Rate = Annotated[int, "rate"]
 Unrounded = int
+
+Side = Literal["left", "right"]
+"""Whether the row of an amount that is a row's threshold is the one before, or that row."""
 
 ONE = 100_000_000
 """The rate 1, that is 100 percent."""
@@ -253,18 +257,18 @@ def _numpy() -> Any:
     return np
 
 
-class StandIn:
-    """Stands for an amount in a rule that is run for its steps, and looks up in its own way."""
+class StandIn(ABC):
+    """Stands for an amount while the steps of a rule are recorded, and looks up in its own way."""
 
     __slots__ = ()
 
-    def row_of(self, brackets: Brackets, side: str) -> Bracket:
-        """The row of a schedule; `side` is ``right`` if a row's own threshold belongs to it."""
-        raise NotImplementedError
+    @abstractmethod
+    def row_of(self, brackets: Brackets, side: Side) -> Bracket:
+        """The row of a schedule."""
 
+    @abstractmethod
     def printed_in(self, amounts: tuple[int, ...]) -> Any:
-        """The amount that stands at this place of a printed row of amounts."""
-        raise NotImplementedError
+        """The amount that stands at this place, counted from 0, in a printed row of amounts."""
 
 
 class Bracket(NamedTuple):
@@ -302,7 +306,7 @@ class Brackets:
             return self.rows[max(bisect_left(self._over, amount) - 1, 0)]
         return self._row_of(amount, "left")
 
-    def _row_of(self, amounts: Any, side: str) -> Bracket:
+    def _row_of(self, amounts: Any, side: Side) -> Bracket:
         if isinstance(amounts, StandIn):
             return amounts.row_of(self, side)
         places = self.locate(amounts, side)
@@ -315,8 +319,8 @@ class Brackets:
             self._columns.extend(_numpy().array(self.rows).T.copy())
         return self._columns
 
-    def locate(self, amounts: Any, side: str) -> Any:
-        """The places of the rows for an array of amounts; `side` says where one's end belongs."""
+    def locate(self, amounts: Any, side: Side) -> Any:
+        """The places of the rows of an array of amounts."""
         return _numpy().maximum(self.columns[0].searchsorted(amounts, side=side) - 1, 0)
 
     def tax(self, amount: Cents) -> Unrounded:

@@ -15,9 +15,9 @@ import numpy as np
 from attrs import define, field
 
 from asopay.columns.column import Rows, product
-from asopay.columns.schedules import PrintedRows, Schedules, Side, printed_rows, schedules
+from asopay.columns.schedules import PrintedRows, Schedules, printed_rows, schedules
 from asopay.columns.told import Told
-from asopay.money import Bracket, Brackets, StandIn, printed
+from asopay.money import Bracket, Brackets, Side, StandIn, printed
 from asopay.worksheet import Form, Worksheet
 
 Node = tuple[Any, ...]
@@ -51,7 +51,7 @@ class Symbol(StandIn):
     def __array_function__(self, function: Any, types: Any, inputs: Any, options: Any) -> Symbol:
         return self.steps.add(function, *inputs)
 
-    def row_of(self, brackets: Brackets, side: str) -> Bracket:
+    def row_of(self, brackets: Brackets, side: Side) -> Bracket:
         """The row of a schedule, as symbols."""
         row = self.steps.add(_LOCATE[side], brackets, self)
         figures: list[Any] = [self.steps.add(figure, row) for figure in _FIGURES]
@@ -268,7 +268,8 @@ class Programs:
             lines = {label: steps.number_of(value) for label, value in sheet.items()}
         except NotRecorded:
             return None
-        key = (id(sheet.table), *steps.nodes, *lines.items())
+        form = sheet.form
+        key = (id(sheet.table), form.title, form.result, *steps.nodes, *lines.items())
         if key not in self._by_steps:
-            self._by_steps[key] = Program(sheet.form, sheet.table, steps.nodes, lines)
+            self._by_steps[key] = Program(form, sheet.table, steps.nodes, lines)
         return self._by_steps[key].recorded(steps.constants)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from attrs import define, evolve
 
 from asopay.columns.column import Rows
-from asopay.money import Brackets
-
-Side = Literal["left", "right"]
+from asopay.money import Brackets, Side
 
 FURTHEST = 2**50
 """Cents from one schedule to the next in a `Schedules`: no amount that is looked up is as large."""
@@ -35,7 +33,7 @@ class Schedules:
         return Schedules(self.columns, self.starts[rows], self.shifts[rows], self._thresholds)
 
     def locate(self, amounts: Rows, side: Side) -> Rows:
-        """The places of the rows for the amounts; `side` says where an amount's own end belongs."""
+        """The places of the rows of the amounts, each in its own schedule."""
         if amounts.max() >= FURTHEST:
             raise OverflowError("an amount is too large to be looked up")
         places: Rows = self._thresholds.searchsorted(amounts + self.shifts, side=side) - 1

@@ -13,12 +13,8 @@ from asopay.worksheet import Worksheet
 
 
 def part_of(value: Any, rows: Rows | None) -> Any:
-    """A column's part for some rows, also of those that stand in a tuple."""
-    if rows is None:
-        return value
-    if isinstance(value, tuple):
-        return tuple(part_of(each, rows) for each in value)
-    return value[rows] if isinstance(value, np.ndarray) else value
+    """A column's part for some rows; None are all of them."""
+    return value if rows is None or not isinstance(value, np.ndarray) else value[rows]
 
 
 class Lines(Worksheet):
