@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ from hypothesis.strategies import DataObject, SearchStrategy
 
 from asopay import certificates
 from asopay.certificates import NO_CERTIFICATE, Box, Certificate, CertificateForm
+from asopay.columns.recorded import Program, Programs
 from asopay.contributions import Contribution
 from asopay.deductions.benefit_limits import contribution
 from asopay.deductions.elective_deferrals import limited
@@ -447,6 +448,40 @@ def test_columns(case: Case, data: DataObject) -> None:
     singles = [dict(case.run(facts, row)) for row in rows]
 
     assert singles == rows_of(case.run(facts, columns_of(rows)), len(rows))
+
+
+@pytest.mark.parametrize("case", WITHHOLDINGS, ids=str)
+@EXAMPLES
+@given(data=st.data())
+def test_recorded(case: Case, data: DataObject) -> None:
+    """The steps that are recorded for some facts give each line of the single paychecks.
+
+    Rows of several facts for which the steps are alike are computed at once.
+    """
+    programs = Programs()
+    singles: dict[Program, list[Values]] = {}
+    told: dict[Program, list[Values]] = {}
+    which: dict[Program, list[int]] = {}
+    for facts in data.draw(st.lists(case.facts, min_size=1, max_size=4)):
+        drawn = data.draw(st.fixed_dictionaries(case.amounts(facts)))
+        recording = programs.record(partial(on_symbols, case, facts, list(drawn)))
+        assert recording
+        singles.setdefault(recording.program, []).append(dict(case.run(facts, drawn)))
+        told.setdefault(recording.program, []).append(drawn)
+        which.setdefault(recording.program, []).append(recording.number)
+    for program, expected in singles.items():
+        columns = columns_of(told[program])
+        of_rows = np.array(which[program]) if len(expected) > 1 else which[program][0]
+        lines = {label: program.run(label, columns, of_rows) for label in program.lines}
+        sheet = Worksheet(program.form, program.table)
+        sheet.update(lines)
+
+        assert expected == rows_of(sheet, len(expected))
+
+
+def on_symbols(case: Case, facts: Values, names: list[str], amount: Any) -> Worksheet:
+    """The case run on the symbols of its amounts."""
+    return case.run(facts, {name: amount(name) for name in names})
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

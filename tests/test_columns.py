@@ -14,13 +14,18 @@ from hypothesis import strategies as st
 
 from asopay.certificates import NO_CERTIFICATE
 from asopay.columns import Payroll, documents, paychecks, stream
-from asopay.columns.column import Split, column
+from asopay.columns.column import Column, Split, column
 from asopay.columns.paths import role
-from asopay.columns.rules import ByFacts, Merged, Of, Periods, several
+from asopay.columns.recorded import NotRecorded, Programs, Recording, Unrecorded
+from asopay.columns.rules import ByFacts, several
 from asopay.columns.sample import sample
+from asopay.columns.schedules import schedules
 from asopay.columns.shape import check_columns
+from asopay.columns.sheets import Merged, Of, Run
+from asopay.columns.told import Periods
 from asopay.errors import InvalidRequest
 from asopay.jurisdictions import STATES
+from asopay.money import Bracket, Brackets, pick
 from asopay.rulebook import standard_rulebook
 from asopay.strategies import documents as drawn_documents
 from asopay.tables import Days
@@ -569,17 +574,88 @@ def test_a_rule_that_decides_by_amounts() -> None:
         return sheet
 
     periods = Periods(np.array([0, 1, 1]), [("weekly", 52), ("monthly", 12)])
-    by_facts = ByFacts(rule, {}, periods, "US")
+    by_facts = ByFacts(rule, None, periods, Programs())
     pay = Pay(column([100, 100, 200]), "weekly", column([52, 12, 12]))
 
     with pytest.raises(Split) as caught:
         by_facts(pay, NO_CERTIFICATE, table)
     assert [False, False, True] == caught.value.mask.tolist()
     with pytest.raises(Split) as caught:
-        ByFacts(rule, {}, Periods(np.zeros(3, int), [("weekly", 52)]), "US")(
+        ByFacts(rule, None, Periods(np.zeros(3, int), [("weekly", 52)]), Programs())(
             pay, NO_CERTIFICATE, table
         )
     assert [False, False, True] == caught.value.mask.tolist()
+
+    def picked(told: Any, *_: Any) -> Worksheet:
+        sheet = Worksheet(form, table)
+        sheet["(tax)"] = pick(told > 150, told, 0)
+        return sheet
+
+    sheet = ByFacts(picked, None, periods, Programs())(column([100, 200]))
+    assert isinstance(sheet.result, Column)
+
+
+def test_what_is_no_step_is_not_recorded() -> None:
+    """A rule that decides by amounts, or fills in what is no number, is not recorded."""
+    table = standard_rulebook().rule("US", "income_tax", Days.on(date(2026, 3, 13))).table
+    form = Form("Steps", result="(tax)", lines={"(tax)": "Tax"})
+
+    def recorded(line: Any) -> Recording | None:
+        def run(amount: Any) -> Worksheet:
+            sheet = Worksheet(form, table)
+            sheet["(tax)"] = line(amount("wages"))
+            return sheet
+
+        return Programs().record(run)
+
+    assert recorded(lambda wages: 2 * wages)
+    assert recorded(lambda wages: wages if wages > 5 else 0) is None
+    assert recorded(lambda wages: f"{wages}") is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [bool, lambda sheet: "(tax)" in sheet, lambda sheet: sheet["(tax)"]],
+)
+def test_a_rule_that_reads_another_worksheet_is_not_recorded(asked: Any) -> None:
+    """The worksheet of the state's tax is another one in each block."""
+    table = standard_rulebook().rule("US", "income_tax", Days.on(date(2026, 3, 13))).table
+    like = Worksheet(Form("State", result="(tax)", lines={"(tax)": "Tax"}), table)
+
+    with pytest.raises(NotRecorded):
+        asked(Unrecorded(like))
+
+
+def test_amounts_too_large_to_be_looked_up() -> None:
+    """Where several schedules are searched at once, an amount beyond all of them is an error."""
+    one, other = Brackets((Bracket(0, 0, 1),)), Brackets((Bracket(0, 0, 1), Bracket(500, 5, 2)))
+    both = schedules([one, other, one]).at(np.array([1, 2]))
+
+    assert [1, 0] == (both.locate(np.array([900, 900]), "right") - both.starts).tolist()
+    with pytest.raises(OverflowError, match="too large to be looked up"):
+        both.locate(np.array([2**50, 1]), "right")
+
+
+def test_lines_of_programs_whose_product_is_too_large() -> None:
+    """A line beside the result says of the block's rows which of them it is too large for."""
+    table = standard_rulebook().rule("US", "income_tax", Days.on(date(2026, 3, 13))).table
+    form = Form("Square", result="(tax)", lines={"(tax)": "Tax", "(square)": "Square"})
+
+    def run(amount: Any) -> Worksheet:
+        sheet = Worksheet(form, table)
+        sheet["(tax)"], sheet["(square)"] = amount("wages"), amount("wages") * amount("wages")
+        return sheet
+
+    recording = Programs().record(run)
+    assert recording
+    told = {"wages": column([2, 2**40])}
+    sheet = Run(recording.program, told, recording.number, np.array([1, 3]), 4)
+
+    assert [2, 2**40] == sheet.result.tolist()
+    assert "(square)" in sheet
+    with pytest.raises(Split) as caught:
+        sheet["(square)"]
+    assert [False, False, False, True] == caught.value.mask.tolist()
 
 
 def test_parts_of_worksheets() -> None:

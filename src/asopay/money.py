@@ -15,11 +15,12 @@ which the rounding verbs do not round, so that the same rule gives the exact res
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -28,6 +29,9 @@ from asopay.errors import shown
 Cents = Annotated[int, "cents"]
 Rate = Annotated[int, "rate"]
 Unrounded = int
+
+Side = Literal["left", "right"]
+"""Whether the row of an amount that is a row's threshold is the one before, or that row."""
 
 ONE = 100_000_000
 """The rate 1, that is 100 percent."""
@@ -214,7 +218,7 @@ def at_least_zero(amount: int) -> int:
     """The amount, or zero if it is below zero."""
     if isinstance(amount, _SCALARS):
         return max(0, amount)
-    return amount.clip(0)
+    return _numpy().maximum(amount, 0)
 
 
 def at_most(amount: int, limit: int) -> int:
@@ -242,6 +246,8 @@ def printed(amounts: tuple[int, ...], number: int) -> int:
     """The amount that stands at place `number`, counted from 0, in a printed row of amounts."""
     if isinstance(number, _SCALARS):
         return amounts[int(number)]
+    if isinstance(number, StandIn):
+        return number.printed_in(amounts)
     return _numpy().asarray(amounts)[number]
 
 
@@ -249,6 +255,20 @@ def _numpy() -> Any:
     import numpy as np
 
     return np
+
+
+class StandIn(ABC):
+    """Stands for an amount while the steps of a rule are recorded, and looks up in its own way."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def row_of(self, brackets: Brackets, side: Side) -> Bracket:
+        """The row of a schedule."""
+
+    @abstractmethod
+    def printed_in(self, amounts: tuple[int, ...]) -> Any:
+        """The amount that stands at this place, counted from 0, in a printed row of amounts."""
 
 
 class Bracket(NamedTuple):
@@ -278,20 +298,30 @@ class Brackets:
         """
         if isinstance(amount, _SCALARS):
             return self.rows[bisect_right(self._over, amount) - 1]
-        return self._row_of_columns(amount, "right")
+        return self._row_of(amount, "right")
 
     def row_above(self, amount: Cents) -> Bracket:
         """The row of an amount of more than its `over`: rows include their upper end."""
         if isinstance(amount, _SCALARS):
             return self.rows[max(bisect_left(self._over, amount) - 1, 0)]
-        return self._row_of_columns(amount, "left")
+        return self._row_of(amount, "left")
 
-    def _row_of_columns(self, amounts: Any, side: str) -> Bracket:
+    def _row_of(self, amounts: Any, side: Side) -> Bracket:
+        if isinstance(amounts, StandIn):
+            return amounts.row_of(self, side)
+        places = self.locate(amounts, side)
+        return Bracket(*(figures[places] for figures in self.columns))
+
+    @property
+    def columns(self) -> list[Any]:
+        """The rows as three arrays: from where they count, base amounts, and rates."""
         if not self._columns:
             self._columns.extend(_numpy().array(self.rows).T.copy())
-        over, base, rates = self._columns
-        index = (over.searchsorted(amounts, side=side) - 1).clip(0)
-        return Bracket(over[index], base[index], rates[index])
+        return self._columns
+
+    def locate(self, amounts: Any, side: Side) -> Any:
+        """The places of the rows of an array of amounts."""
+        return _numpy().maximum(self.columns[0].searchsorted(amounts, side=side) - 1, 0)
 
     def tax(self, amount: Cents) -> Unrounded:
         """The tax on the amount (not below zero), unrounded."""

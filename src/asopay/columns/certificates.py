@@ -20,6 +20,9 @@ from asopay.faults import Faults
 NOT_ALIKE = object()
 """Stands for an answer that differs between rows and is no number."""
 
+AMOUNT = object()
+"""Stands for a number of each row, in what rows share."""
+
 
 @define(eq=False)
 class Answers:
@@ -61,6 +64,10 @@ class Answers:
         return {
             box: column(self.read[box].take(own)) for box, own in zip(boxes, codes, strict=True)
         }
+
+    def empty(self, box: str) -> int:
+        """What the column of a box holds where it is not filled in."""
+        return int(self.read[box][0])
 
     def tell_apart(self, count: int, defaults: Defaults) -> None:
         """Finds the profiles of so many rows."""
@@ -147,17 +154,34 @@ class Profiles:
     codes: Rows
     made: list[Made]
     answers: Answers | None
+    boxes: frozenset[str] = field(init=False)
     certificates: dict[int, Certificate] = field(init=False)
     amounts: dict[int, Collection[str]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.boxes = frozenset(box for each in self.made for box in each.amounts)
         self.certificates = {code: each.certificate for code, each in enumerate(self.made)}
         self.amounts = {code: each.amounts for code, each in enumerate(self.made)}
 
     def columns(self, rows: Rows) -> dict[str, Any]:
         """The boxes that hold a number of their own in each row, by name."""
-        boxes = {box for each in self.made for box in each.amounts}
-        return self.answers.columns(boxes, rows) if self.answers else {}
+        return self.answers.columns(self.boxes, rows) if self.answers else {}
+
+    def facts(self, code: int) -> tuple[Any, ...]:
+        """What a rule is told for a code but the numbers of each row, as a key."""
+        return self.made[code], self.boxes
+
+    def told(self, code: int) -> dict[str, Any]:
+        """The answers that a rule is told for a code; numbers of each row stand as `AMOUNT`.
+
+        Of a box that is left empty, the column holds what counts then.
+        """
+        answers = dict(self.certificates[code].answers)
+        for box in self.boxes & answers.keys():
+            own = box in self.amounts[code]
+            if own or (self.answers and answers[box] == self.answers.empty(box)):
+                answers[box] = AMOUNT
+        return answers
 
     def together(self, codes: Rows, columns: Mapping[str, Any]) -> Certificate:
         """One certificate for rows of several profiles, as far as what is not a rule reads it."""

@@ -24,6 +24,14 @@ class Split(Exception):
         super().__init__("the rows differ")
         self.mask = mask
 
+    def among(self, rows: Rows | None, count: int) -> Split:
+        """The same for all the rows of a block, of which these are some; None are all of them."""
+        if rows is None:
+            return self
+        mask = np.zeros(count, bool)
+        mask[rows[self.mask]] = True
+        return Split(mask)
+
 
 class Column(np.ndarray[Any, Any]):
     """Amounts in cents or other whole numbers, one element a paycheck.
@@ -37,12 +45,10 @@ class Column(np.ndarray[Any, Any]):
     """
 
     def __mul__(self, other: Any) -> Any:
-        self._check_product(other)
-        return super().__mul__(other)
+        return product(self, other).view(Column)
 
     def __rmul__(self, other: Any) -> Any:
-        self._check_product(other)
-        return super().__rmul__(other)
+        return product(self, other).view(Column)
 
     def __iadd__(self, other: Any) -> Any:  # type: ignore[misc] # no amount changes in its place
         return self + other
@@ -53,22 +59,29 @@ class Column(np.ndarray[Any, Any]):
     def __ifloordiv__(self, other: Any) -> Any:  # type: ignore[misc]
         return self // other
 
-    def _check_product(self, other: Any) -> None:
-        """An int64 that is too small for a product would wrap, without a word."""
-        if _size(self) * _size(other) > LARGEST_INT64:
-            factor = np.asarray(other, dtype=np.float64)
-            too_large = np.abs(np.asarray(self) * factor) >= LARGEST_INT64
-            if too_large.all():
-                raise OverflowError("the product is too large for a column")
-            if too_large.any():
-                raise Split(too_large)
-
     def __bool__(self) -> bool:
         holds = np.asarray(self, dtype=np.bool_)
         first = bool(holds[0])
         if (holds == first).all():
             return first
         raise Split(holds)
+
+
+def product(one: Any, other: Any) -> Any:
+    """The product of an array with an array or a number.
+
+    An int64 that is too small for a product would wrap, without a word: instead there is a `Split`
+    for the rows in which it is, or an `OverflowError` if it is in all.
+    """
+    one = one.view(np.ndarray)
+    other = other.view(np.ndarray) if isinstance(other, np.ndarray) else other
+    if _size(one) * _size(other) > LARGEST_INT64:
+        too_large = np.abs(one * np.asarray(other, np.float64)) >= LARGEST_INT64
+        if too_large.all():
+            raise OverflowError("the product is too large for a column")
+        if too_large.any():
+            raise Split(too_large)
+    return one * other
 
 
 def _size(value: Any) -> int:

@@ -21,7 +21,7 @@ from asopay.columns.window import Window, open_window
 from asopay.errors import InvalidRequest
 from asopay.rulebook import Rulebook, standard_rulebook
 
-BLOCK = 8_192
+BLOCK = 16_384
 """Rows of a block: the arrays of one step fit the processor's cache."""
 
 WINDOW = 65_536

@@ -12,7 +12,9 @@ from asopay.columns.certificates import Profiles
 from asopay.columns.column import Rows, column
 from asopay.columns.elections import Elected
 from asopay.columns.leaf import Entry, Numbers
-from asopay.columns.rules import Filed, Methods, Periods, several
+from asopay.columns.recorded import Programs
+from asopay.columns.rules import Methods, several
+from asopay.columns.told import Filed, Periods
 from asopay.columns.window import LARGEST_PAY, Window
 from asopay.cross_checks import Together
 from asopay.deductions import Election
@@ -45,6 +47,7 @@ class Group:
     to_date: dict[str, dict[str, Entry]]
     periods: Periods
     profiles: dict[str, Profiles]
+    programs: Programs
 
     def paycheck(self, part: Rows) -> tuple[Paycheck, dict[str, dict[str, Any]]]:
         """The paycheck of some of the rows, by their places in the group; amounts are columns.
@@ -92,7 +95,7 @@ class Group:
             case,
             periods=case.periods if len(periods.kinds) == 1 else column(of_kind[periods.codes]),
             frequency=case.frequency if len(periods.kinds) == 1 else several(),
-            methods=Methods(case.methods, filed, periods),
+            methods=Methods(case.methods, filed, periods, self.programs),
             certificates={place: each.together for place, each in filed.items()},
             earnings=[
                 self._earning(paid, kinds[paid.kind].work, rows) for paid in case.earnings

@@ -15,7 +15,8 @@ from asopay.columns.elections import Elected
 from asopay.columns.facts import Combined, distinct, firsts
 from asopay.columns.group import TO_DATE, Group
 from asopay.columns.leaf import Entry
-from asopay.columns.rules import Periods
+from asopay.columns.recorded import Programs
+from asopay.columns.told import Periods
 from asopay.columns.window import Window
 from asopay.earlier import BELOW_THRESHOLD
 from asopay.errors import InvalidRequest
@@ -63,6 +64,7 @@ class Maker:
 
     rulebook: Rulebook
     _certificates: Certificates = field(factory=Certificates)
+    _programs: Programs = field(factory=Programs)
     _kept: dict[Any, dict[Any, Attempt]] = field(factory=dict)
 
     def group(self, window: Window, rows: Rows) -> Group | None:
@@ -87,7 +89,17 @@ class Maker:
         if mine.any():
             return self.group(window, rows[~mine])
         periods = _periods(window, rows)
-        return Group(window, rows, found.request, found.case, elected, to_date, periods, filed)
+        return Group(
+            window,
+            rows,
+            found.request,
+            found.case,
+            elected,
+            to_date,
+            periods,
+            filed,
+            self._programs,
+        )
 
     def prepared_for(
         self, window: Window, rows: Rows, elected: Sequence[Elected], to_date: ToDate
