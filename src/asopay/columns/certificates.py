@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,8 @@ class Answers:
 
     `facts` are boxes whose answers are told apart, `amounts` those that become columns, with the
     number of each distinct answer. Rows of equal `profile` have equal facts, and the same of the
-    boxes that may stay empty filled in; in those of `given` something is.
+    boxes that may stay empty filled in; in those of `given` something is. `made` are certificates
+    of profiles, by all else that they were made of.
     """
 
     place: str
@@ -41,17 +43,17 @@ class Answers:
     profile: Coded | Sparse = field(init=False)
     number: int = field(init=False)
     given: Rows = field(init=False)
-    _plain: dict[int, dict[str, Any]] = field(init=False, factory=dict)
+    made: dict[Any, Made] = field(init=False, factory=dict)
 
-    def plain(self, profile: int, row: int, boxes: BoxTypes) -> dict[str, Any]:
-        """The answers of a profile, which the row has, as a document states them; amounts are 0."""
-        if profile not in self._plain:
-            found = {box: 0 for box in self.amounts if profile in self.filled[box]}
-            for box, leaf in self.facts.items():
-                if code := int(leaf.at(np.array([row]))[0]):
-                    found[box] = answer(leaf.values[code - 1], boxes.get((self.place, box)))
-            self._plain[profile] = found
-        return self._plain[profile]
+    def plain(self, row: int, boxes: BoxTypes) -> dict[str, Any]:
+        """The answers of a row as a document states them; amounts are 0."""
+        rows = np.array([row])
+        profile = int(self.profile.at(rows)[0])
+        found = {box: 0 for box in self.amounts if profile in self.filled[box]}
+        for box, leaf in self.facts.items():
+            if code := int(leaf.at(rows)[0]):
+                found[box] = answer(leaf.values[code - 1], boxes.get((self.place, box)))
+        return found
 
     def columns(self, boxes: Iterable[str], rows: Rows) -> dict[str, Any]:
         """The numbers in the boxes, 0 where one is not filled in."""
@@ -144,6 +146,28 @@ class Made:
 
 
 @define(eq=False)
+class Together(Mapping[str, Any]):
+    """Answers of rows of several profiles by box: what is not a rule asks for few of them."""
+
+    boxes: Collection[str]
+    read: Callable[[str], Any]
+    _found: dict[str, Any] = field(init=False, factory=dict)
+
+    def __getitem__(self, box: str) -> Any:
+        if box not in self._found:
+            if box not in self.boxes:
+                raise KeyError(box)
+            self._found[box] = self.read(box)
+        return self._found[box]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.boxes)
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+
+@define(eq=False)
 class Profiles:
     """The certificates of a jurisdiction for a group of rows that share what is not on them.
 
@@ -189,10 +213,10 @@ class Profiles:
         first = self.certificates[present[0]]
         if len(present) == 1:
             answers = {**first.answers, **self.own(present[0], columns)}
-        else:
-            boxes = dict.fromkeys(box for code in present for box in self.certificates[code].answers)
-            answers = {box: self.of_all(box, present, codes, columns) for box in boxes}
-        return Certificate(first.form, answers, first.id)
+            return Certificate(first.form, answers, first.id)
+        boxes = dict.fromkeys(box for code in present for box in self.certificates[code].answers)
+        read = partial(self.of_all, present=present, codes=codes, columns=columns)
+        return Certificate(first.form, Together(boxes, read), first.id)
 
     def own(self, code: int, columns: Mapping[str, Any]) -> dict[str, Any]:
         """The columns of the boxes that a profile fills in."""
@@ -237,13 +261,16 @@ class Certificates:
             if federal:
                 combined.add(federal.codes, len(federal.made))
             combined.squeeze()
-            within = tuple(sorted(home for home in homes if home.startswith(place)))
-            made = []
+            within = tuple(sorted(h for h in homes if h.startswith(place) and figures.residence_box))
+            made, known = [], given.made if given else {}
             for code, first in enumerate(firsts(combined.codes, combined.number).tolist()):
-                plain = given.plain(int(own[first]), int(rows[first]), boxes) if given else {}
-                amounts = [box for box in plain if given and box in given.amounts]
                 of_federal = federal.made[int(federal.codes[first])] if federal else None
-                made.append(self.made(place, figures, plain, amounts, within, of_federal))
+                key = int(own[first]), id(figures), within, of_federal
+                if key not in known:
+                    plain = given.plain(int(rows[first]), boxes) if given else {}
+                    amounts = [box for box in plain if given and box in given.amounts]
+                    known[key] = self.made(place, figures, plain, amounts, within, of_federal)
+                made.append(known[key])
                 if made[-1].wrong:
                     alone[rows[combined.codes == code]] = True
             found[place] = Profiles(combined.codes, made, given)

@@ -28,7 +28,7 @@ WINDOW = 65_536
 """Rows among which groups are sought: twice as many would be a little faster, and take more memory.
 """
 
-FEW = 10
+FEW = 4
 """A group of fewer rows is computed faster one by one."""
 
 MOST_SPLITS = 100

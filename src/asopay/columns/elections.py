@@ -25,13 +25,13 @@ class Elections:
     """The deductions of a window.
 
     `order` is for each row the number of one of the `orders`, each a list of deductions of which
-    the row has some. `numbers` are those deductions' numbers in the row, -1 for one that it lacks,
-    by row and place in the order.
+    the row has some. Rows of one `signature` have the same deductions in the same order: `numbers`
+    has for each order and deduction in it its number in rows of a signature, -1 if they lack it.
     """
 
     order: Rows
     orders: list[tuple[Slot, ...]]
-    _place: list[dict[int, tuple[int, ...]]]
+    _numbers: list[Rows]
     _signature: Combined
     _leaves: Mapping[Path, Leaf]
     _starts: Rows | None
@@ -42,18 +42,20 @@ class Elections:
         signatures = self._signature.codes.take(rows)
         present = distinct(signatures, self._signature.number)
         found = []
-        for place, (kind, given) in enumerate(self.orders[order]):
-            numbers = [self._place[order][signature][place] for signature in present]
-            used = sorted({number for number in numbers if number >= 0})
-            if used:
-                of_signature = np.full(self._signature.number, -1)
-                of_signature[present] = numbers
-                here = (of_signature >= 0).take(signatures) if -1 in numbers else True
-                found.append(Elected(kind, given, here, used, of_signature))
+        for (kind, given), of_signature in zip(
+            self.orders[order], self._numbers[order], strict=True
+        ):
+            used = sorted(set(of_signature[present].tolist()))
+            if used[-1] >= 0:
+                here = used[0] >= 0 or (of_signature >= 0).take(signatures)
+                numbers = used if here is True else used[1:]
+                found.append(Elected(kind, given, here, numbers, of_signature))
         return found
 
     def read(self, elected: Sequence[Elected], rows: Rows) -> list[dict[str, Any]]:
         """What is given of deductions in rows, 0 where it is not given or there is none."""
+        if not elected:
+            return []
         signatures = self._signature.codes.take(rows)
         starts = None if self._starts is None else self._starts.take(rows).astype(np.intp)
         return [self._read(each, rows, each.own(signatures), starts) for each in elected]
@@ -61,20 +63,28 @@ class Elections:
     def _read(
         self, elected: Elected, rows: Rows, own: Any, starts: Rows | None
     ) -> dict[str, Any]:
-        here = own >= 0
-        places = None if starts is None else (starts + own) * here
+        here = True if elected.here is True else own >= 0
+        places = None if starts is None else _times(starts + own, here)
         found = {}
         for name in (*elected.given, "employer_amount"):
-            leaves = [(n, self._leaves.get(("deductions", n, name))) for n in elected.used]
-            numbers = [(n, leaf) for n, leaf in leaves if isinstance(leaf, Numbers)]
-            if not numbers:
+            leaves = self._leaves_of(name, elected.used)
+            if not leaves:
                 continue
             if places is not None:
-                values = numbers[0][1].values[places] * here
+                values = _times(leaves[0][1].values[places], here)
             else:
-                values = sum(leaf.at(rows) * (own == n) for n, leaf in numbers)
+                values = sum(leaf.at(rows) * (own == number) for number, leaf in leaves)
             found[name] = column(values) if values.any() else 0
         return found
+
+    def _leaves_of(self, name: str, numbers: list[int]) -> list[tuple[int, Numbers]]:
+        found = ((number, self._leaves.get(("deductions", number, name))) for number in numbers)
+        return [(number, leaf) for number, leaf in found if isinstance(leaf, Numbers)]
+
+
+def _times(values: Rows, here: Any) -> Rows:
+    """The values where they are, and 0 elsewhere."""
+    return values if here is True else values * here
 
 
 @define(eq=False)
@@ -153,18 +163,19 @@ def _in_orders(
 ) -> Elections:
     """Every list of deductions in the first longer one that has them in the same order."""
     orders: list[tuple[Slot, ...]] = []
-    places: list[dict[int, tuple[int, ...]]] = []
+    numbers: list[Rows] = []
     of_signature = np.zeros(len(slots), np.int64)
     for code, own in sorted(slots.items(), key=lambda item: -len(item[1])):
         fitting = ((n, _within(own, order)) for n, order in enumerate(orders))
-        number, found = next(((n, f) for n, f in fitting if f is not None), (len(orders), None))
+        order, found = next(((n, f) for n, f in fitting if f is not None), (len(orders), None))
         if found is None:
             orders.append(own)
-            places.append({})
-        places[number][code] = tuple(range(len(own))) if found is None else found
-        of_signature[code] = number
-    order = narrow(of_signature, len(orders)).take(signature.codes)
-    return Elections(order, orders, places, signature, leaves, _starts(leaves))
+            numbers.append(np.full((len(own), len(slots)), -1, np.int32))
+            found = tuple(range(len(own)))
+        numbers[order][:, code] = found
+        of_signature[code] = order
+    of_row = narrow(of_signature, len(orders)).take(signature.codes)
+    return Elections(of_row, orders, numbers, signature, leaves, _starts(leaves))
 
 
 def _starts(leaves: Mapping[Path, Leaf]) -> Rows | None:

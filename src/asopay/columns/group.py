@@ -17,7 +17,7 @@ from asopay.columns.rules import Methods, several
 from asopay.columns.told import Filed, Periods
 from asopay.columns.window import LARGEST_PAY, Window
 from asopay.cross_checks import Together
-from asopay.deductions import Election
+from asopay.deductions import Election, Standing
 from asopay.deductions.reading import HUNDRED_PERCENT
 from asopay.earlier import Before
 from asopay.earnings.hours import TEN_THOUSAND, pay_for_hours
@@ -68,6 +68,8 @@ class Group:
 
     def case_of(self, part: Rows) -> Case:
         """The case of some of the rows."""
+        if len(part) == len(self.rows):
+            part = slice(None)
         rows = self.rows[part]
         before = Before(
             **{
@@ -85,10 +87,6 @@ class Group:
                 strict=True,
             )
         ]
-        born: Any = _Born(column(self.window.born[rows]))
-        employee = evolve(self.request.employee, birth_date=born)
-        request = evolve(self.request, employee=employee)
-        prior = _prior_year_wages(self.window, rows)
         of_kind = np.array([number for _, number in periods.kinds])
         case, kinds = self.case, self.case.in_force.kinds.earnings
         return evolve(
@@ -101,9 +99,16 @@ class Group:
                 self._earning(paid, kinds[paid.kind].work, rows) for paid in case.earnings
             ],
             elections=elections,
-            standing=lambda: stand_of(elections, request, case.in_force, before, prior),
+            standing=lambda: self._standing(elections, before, rows),
             before=before,
         )
+
+    def _standing(self, elections: list[Election], before: Before, rows: Rows) -> Standing:
+        born: Any = _Born(column(self.window.born[rows]))
+        employee = evolve(self.request.employee, birth_date=born)
+        request = evolve(self.request, employee=employee)
+        prior = _prior_year_wages(self.window, rows)
+        return stand_of(elections, request, self.case.in_force, before, prior)
 
     def _earning(self, paid: PaidEarning, work: bool, rows: Rows) -> PaidEarning:
         earning, given = self.request.earnings[paid.number], {}
@@ -120,7 +125,7 @@ class Group:
         return evolve(paid, amount=amount, hours=paid.hours if hours is None else hours)
 
 
-def _filed(profiles: Profiles, part: Rows, rows: Rows) -> Filed:
+def _filed(profiles: Profiles, part: Any, rows: Rows) -> Filed:
     codes, columns = profiles.codes[part], profiles.columns(rows)
     return Filed(profiles, codes, profiles.together(codes, columns), columns)
 

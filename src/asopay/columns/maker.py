@@ -12,7 +12,7 @@ from asopay.case import Case
 from asopay.columns.certificates import Certificates
 from asopay.columns.column import Rows
 from asopay.columns.elections import Elected
-from asopay.columns.facts import Combined, distinct, firsts
+from asopay.columns.facts import distinct
 from asopay.columns.group import TO_DATE, Group
 from asopay.columns.leaf import Entry
 from asopay.columns.recorded import Programs
@@ -79,7 +79,8 @@ class Maker:
             if key.endswith(f"/{BELOW_THRESHOLD}"):
                 window.alone[rows[entry.valid]] = True
         elected = window.elections.of(rows)
-        found = self.prepared_for(window, rows, elected, to_date)
+        codes = window.periods.codes.take(rows)
+        found = self.prepared_for(window, rows, codes, elected, to_date)
         if found is None or found.by_amounts:
             window.alone[rows] = True
             return None
@@ -88,7 +89,7 @@ class Maker:
         mine = alone[rows]
         if mine.any():
             return self.group(window, rows[~mine])
-        periods = _periods(window, rows)
+        periods = _periods(window, codes)
         return Group(
             window,
             rows,
@@ -102,14 +103,18 @@ class Maker:
         )
 
     def prepared_for(
-        self, window: Window, rows: Rows, elected: Sequence[Elected], to_date: ToDate
+        self,
+        window: Window,
+        rows: Rows,
+        codes: Rows,
+        elected: Sequence[Elected],
+        to_date: ToDate,
     ) -> Prepared | None:
         """The request of the structure with its case, tried with every pay period of the rows."""
         first = int(rows[0])
         slots = tuple((each.kind, each.given) for each in elected)
         key = window.schema, window.facts(first), slots, tuple(map(tuple, to_date.values()))
         kept = self._structure(key)
-        codes = window.periods.codes[rows]
         document, found = None, None
         for code in distinct(codes, window.periods.number):
             stated = window.stated(code)
@@ -127,9 +132,12 @@ class Maker:
 
     def _structure(self, key: Any) -> dict[Any, Attempt]:
         """What was kept of a structure, by pay period."""
-        if key not in self._kept and len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        return self._kept.setdefault(key, {})
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = {}
+        return found
 
     def attempt(self, document: dict[str, Any]) -> Attempt:
         """The request with its case, without the taxes in the year to date that are not known."""
@@ -194,13 +202,13 @@ def _structure(
     }
 
 
-def _periods(window: Window, rows: Rows) -> Periods:
-    mine = Combined(len(rows))
-    mine.add(window.periods.codes[rows], window.periods.number)
-    mine.squeeze()
+def _periods(window: Window, codes: Rows) -> Periods:
+    present = distinct(codes, window.periods.number)
+    renamed = np.zeros(window.periods.number, np.int64)
+    renamed[present] = np.arange(len(present))
     kinds = []
-    for first in firsts(mine.codes, mine.number).tolist():
-        stated = window.stated(int(window.periods.codes[rows[first]]))
+    for code in present:
+        stated = window.stated(code)
         frequency, number = stated["pay_frequency"], stated.get("periods_per_year")
         kinds.append((frequency, periods_per_year(frequency, number)))
-    return Periods(mine.codes.astype(np.int64, copy=False), kinds)
+    return Periods(renamed.take(codes), kinds)
