@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +16,8 @@ from asopay.exempt_employment import Employment
 from asopay.in_force import OF_NONRESIDENTS, InForce, Rule, TaxInForce
 from asopay.jurisdictions import state_part
 from asopay.tables import Days, Edition, LeviedOn, Table, TaxTables
+
+T = TypeVar("T")
 
 COMPUTING = ("withholding.", "contributions.")
 """What the names of rules that compute a tax begin with."""
@@ -106,6 +108,18 @@ class Rulebook:
     _loaded: dict[tuple[str, str], Rule] = field(init=False, factory=dict)
     _tax_names: dict[str, tuple[str, ...]] = field(init=False, factory=dict)
     _in_force: dict[Any, InForce] = field(init=False, factory=dict)
+    _kept: dict[Any, Any] = field(init=False, factory=dict)
+
+    def keep(self, make: Callable[[Rulebook], T]) -> T:
+        """What is made of the rulebook once, and kept as long as it is.
+
+        >>> standard_rulebook().keep(type) is Rulebook
+        True
+        """
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: T = self._kept[make]
+        return found
 
     def rule(self, jurisdiction: str, tax: str, days: Days) -> Rule:
         """The rule of a table in force for a paycheck of these days.

@@ -1,8 +1,8 @@
-"""Certificates of many employees: profiles of facts, and columns of the amounts beside them."""
+"""The certificates of a group of rows: one for each profile, and columns of the amounts on them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,12 +10,11 @@ import numpy as np
 from attrs import define, field
 
 from asopay.case import Case
-from asopay.certificates import Box, Certificate, Figures, filed
-from asopay.columns.boxes import NUMERIC, BoxTypes, Defaults, Known, answer
+from asopay.certificates import Certificate, Figures, filed
+from asopay.columns.answers import Answers
+from asopay.columns.boxes import BoxTypes
 from asopay.columns.column import Mask, Rows, column
-from asopay.columns.facts import Combined, distinct, firsts, narrow
-from asopay.columns.leaf import Coded, Leaf, Sparse
-from asopay.columns.shape import CERTIFICATES, Path
+from asopay.columns.facts import Combined, distinct, firsts
 from asopay.faults import Faults
 
 NOT_ALIKE = object()
@@ -24,112 +23,8 @@ NOT_ALIKE = object()
 AMOUNT = object()
 """Stands for a number of each row, in what rows share."""
 
-
-@define(eq=False)
-class Answers:
-    """The answers on one jurisdiction's certificates in a window of rows.
-
-    `facts` are boxes whose answers are told apart, `amounts` those that become columns, with the
-    number of each distinct answer. Rows of equal `profile` have equal facts, and the same of the
-    boxes that may stay empty filled in; in those of `given` something is. `made` are certificates
-    of profiles, by all else that they were made of.
-    """
-
-    place: str
-    facts: dict[str, Coded | Sparse] = field(factory=dict)
-    amounts: dict[str, Coded | Sparse] = field(factory=dict)
-    read: dict[str, Rows] = field(factory=dict)
-    filled: dict[str, frozenset[int]] = field(factory=dict)
-    profile: Coded | Sparse = field(init=False)
-    number: int = field(init=False)
-    given: Rows = field(init=False)
-    made: dict[Any, Made] = field(init=False, factory=dict)
-
-    def plain(self, row: int, boxes: BoxTypes) -> dict[str, Any]:
-        """The answers of a row as a document states them; amounts are 0."""
-        rows = np.array([row])
-        profile = int(self.profile.at(rows)[0])
-        found = {box: 0 for box in self.amounts if profile in self.filled[box]}
-        for box, leaf in self.facts.items():
-            if code := int(leaf.at(rows)[0]):
-                found[box] = answer(leaf.values[code - 1], boxes.get((self.place, box)))
-        return found
-
-    def columns(self, boxes: Iterable[str], rows: Rows) -> dict[str, Any]:
-        """The numbers in the boxes, 0 where one is not filled in."""
-        boxes = list(boxes)
-        leaves = [self.amounts[box] for box in boxes]
-        if isinstance(self.profile, Sparse):
-            codes = self.profile.chosen(leaves, rows) if leaves else []
-        else:
-            codes = [leaf.codes[rows] for leaf in leaves]
-        return {
-            box: column(self.read[box].take(own)) for box, own in zip(boxes, codes, strict=True)
-        }
-
-    def empty(self, box: str) -> int:
-        """What the column of a box holds where it is not filled in."""
-        return int(self.read[box][0])
-
-    def tell_apart(self, count: int, defaults: Defaults) -> None:
-        """Finds the profiles of so many rows."""
-        leaves = (*self.facts.values(), *self.amounts.values())
-        combined = Combined(len(leaves[0].codes))
-        for leaf in self.facts.values():
-            combined.add(leaf.codes, len(leaf.values) + 1)
-        for box, leaf in self.amounts.items():
-            if defaults.get((self.place, box)) is None:
-                combined.add(leaf.codes > 0, 2)
-        given = np.zeros(len(leaves[0].codes), bool)
-        for leaf in leaves:
-            given |= leaf.codes > 0
-        combined.squeeze()
-        self.number = combined.number + 1
-        profile = narrow((combined.codes + 1) * given, self.number)
-        for box, leaf in self.amounts.items():
-            self.filled[box] = frozenset(distinct(profile[leaf.codes > 0], self.number))
-        self.given = np.flatnonzero(given)
-        self.profile = Coded(profile, [])
-        if isinstance(leaves[0], Sparse):
-            self.given = leaves[0].rows[self.given]
-            self.profile = Sparse(leaves[0].rows, profile, [], count)
-
-
-def read_answers(leaves: Mapping[Path, Leaf], known: Known, alone: Mask) -> dict[str, Answers]:
-    """The answers by jurisdiction; rows with a number that can't be read are computed alone."""
-    found: dict[str, Answers] = {}
-    for path, leaf in leaves.items():
-        if path[:2] != CERTIFICATES or not isinstance(leaf, Coded | Sparse):
-            continue
-        place, box = str(path[2]), str(path[3])
-        answers = found.setdefault(place, Answers(place))
-        box_type = known.boxes.get((place, box))
-        if box_type not in NUMERIC:
-            answers.facts[box] = leaf
-            continue
-        answers.amounts[box] = leaf
-        default = known.defaults.get((place, box)) or 0
-        answers.read[box], odd = _numbers_of(leaf, box, box_type, default)
-        if odd.any():
-            rows = leaf.rows if isinstance(leaf, Sparse) else np.arange(len(alone))
-            alone[rows[odd[leaf.codes]]] = True
-    for answers in found.values():
-        answers.tell_apart(len(alone), known.defaults)
-    return found
-
-
-def _numbers_of(leaf: Coded | Sparse, name: str, box_type: Any, default: int) -> tuple[Rows, Mask]:
-    """The number of each distinct answer, that of none first, and which of them are no numbers."""
-    box = Box(name, "", "", box_type)
-    numbers, odd = [default], [False]
-    for value in leaf.values:
-        try:
-            numbers.append(box.read(answer(value, box_type)))
-            odd.append(False)
-        except (TypeError, ValueError):
-            numbers.append(0)
-            odd.append(True)
-    return np.array(numbers, np.int64), np.array(odd)
+MOST_KEPT = 20_000
+"""So many certificates are kept before it is begun anew."""
 
 
 @define(eq=False)
@@ -261,7 +156,9 @@ class Certificates:
             if federal:
                 combined.add(federal.codes, len(federal.made))
             combined.squeeze()
-            within = tuple(sorted(h for h in homes if h.startswith(place) and figures.residence_box))
+            within = tuple(
+                sorted(h for h in homes if h.startswith(place) and figures.residence_box)
+            )
             made, known = [], given.made if given else {}
             for code, first in enumerate(firsts(combined.codes, combined.number).tolist()):
                 of_federal = federal.made[int(federal.codes[first])] if federal else None
@@ -269,7 +166,9 @@ class Certificates:
                 if key not in known:
                     plain = given.plain(int(rows[first]), boxes) if given else {}
                     amounts = [box for box in plain if given and box in given.amounts]
-                    known[key] = self.made(place, figures, plain, amounts, within, of_federal)
+                    known[key] = self.made(
+                        place, figures, plain, amounts, homes=within, federal=of_federal
+                    )
                 made.append(known[key])
                 if made[-1].wrong:
                     alone[rows[combined.codes == code]] = True
@@ -282,6 +181,7 @@ class Certificates:
         figures: Figures,
         plain: Mapping[str, Any],
         amounts: list[str],
+        *,
         homes: tuple[str, ...],
         federal: Made | None,
     ) -> Made:
@@ -297,6 +197,8 @@ class Certificates:
             wrong = bool(faults.found) or (
                 of_federal is not None and _takes_allowances(figures, certificate, plain)
             )
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
             self._kept[key] = Made(certificate, amounts, wrong, figures)
         return self._kept[key]
 

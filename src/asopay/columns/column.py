@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Rows = NDArray[np.int64]
+Rows = NDArray[Any]
 Mask = NDArray[np.bool_]
 
 LARGEST_INT64 = 2**63 - 1

@@ -58,7 +58,7 @@ class Payroll:
 
     @_maker.default
     def _maker_by_the_rulebook(self) -> Maker:
-        return Maker(self.rulebook)
+        return self.rulebook.keep(Maker)
 
     @property
     def schema(self) -> pa.Schema:

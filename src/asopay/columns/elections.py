@@ -60,9 +60,7 @@ class Elections:
         starts = None if self._starts is None else self._starts.take(rows).astype(np.intp)
         return [self._read(each, rows, each.own(signatures), starts) for each in elected]
 
-    def _read(
-        self, elected: Elected, rows: Rows, own: Any, starts: Rows | None
-    ) -> dict[str, Any]:
+    def _read(self, elected: Elected, rows: Rows, own: Any, starts: Rows | None) -> dict[str, Any]:
         here = True if elected.here is True else own >= 0
         places = None if starts is None else _times(starts + own, here)
         found = {}

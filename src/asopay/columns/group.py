@@ -68,17 +68,16 @@ class Group:
 
     def case_of(self, part: Rows) -> Case:
         """The case of some of the rows."""
-        if len(part) == len(self.rows):
-            part = slice(None)
-        rows = self.rows[part]
+        places: Any = slice(None) if len(part) == len(self.rows) else part
+        rows = self.rows[places]
         before = Before(
             **{
                 name: self.window.read(("year_to_date", name), entries, rows)
                 for name, entries in self.to_date.items()
             }
         )
-        periods = Periods(self.periods.codes[part], self.periods.kinds)
-        filed = {place: _filed(each, part, rows) for place, each in self.profiles.items()}
+        periods = Periods(self.periods.codes[places], self.periods.kinds)
+        filed = {place: _filed(each, places, rows) for place, each in self.profiles.items()}
         elections = [
             _election(election, given)
             for election, given in zip(
@@ -95,9 +94,7 @@ class Group:
             frequency=case.frequency if len(periods.kinds) == 1 else several(),
             methods=Methods(case.methods, filed, periods, self.programs),
             certificates={place: each.together for place, each in filed.items()},
-            earnings=[
-                self._earning(paid, kinds[paid.kind].work, rows) for paid in case.earnings
-            ],
+            earnings=[self._earning(paid, kinds[paid.kind].work, rows) for paid in case.earnings],
             elections=elections,
             standing=lambda: self._standing(elections, before, rows),
             before=before,
@@ -125,8 +122,8 @@ class Group:
         return evolve(paid, amount=amount, hours=paid.hours if hours is None else hours)
 
 
-def _filed(profiles: Profiles, part: Any, rows: Rows) -> Filed:
-    codes, columns = profiles.codes[part], profiles.columns(rows)
+def _filed(profiles: Profiles, places: Any, rows: Rows) -> Filed:
+    codes, columns = profiles.codes[places], profiles.columns(rows)
     return Filed(profiles, codes, profiles.together(codes, columns), columns)
 
 

@@ -6,8 +6,8 @@ rows reads its own, a block at a time.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -77,10 +77,17 @@ class Coded:
         """The codes of rows."""
         return self.codes[rows]
 
+    def places(self, rows: Rows) -> tuple[Rows, None]:
+        """Where the codes of rows stand."""
+        return rows, None
+
 
 @define(eq=False)
 class Sparse:
-    """A leaf of facts that few rows have: the `codes` of some `rows`, in order, of so many."""
+    """A leaf of facts that few rows have: the `codes` of some `rows`, in order, of so many.
+
+    At least one row has one.
+    """
 
     rows: Rows
     codes: Rows
@@ -89,18 +96,16 @@ class Sparse:
 
     def at(self, rows: Rows) -> Rows:
         """The codes of rows."""
-        return self.chosen([self], rows)[0]
+        places, here = self.places(rows)
+        return self.codes[places] if here is None else self.codes[places] * here
 
-    def chosen(self, leaves: Sequence[Sparse], rows: Rows) -> list[Rows]:
-        """The codes of rows in leaves that have those of the same rows."""
+    def places(self, rows: Rows) -> tuple[Rows, Mask | None]:
+        """Where the codes of rows stand, and which of the rows have one if not all do."""
         if len(self.rows) == self.count:
-            return [leaf.codes[rows] for leaf in leaves]
-        if not len(self.rows):
-            return [np.zeros(len(rows), np.uint8) for _ in leaves]
+            return rows, None
         places = self.rows.searchsorted(rows)
         places[places == len(self.rows)] = 0
-        here = self.rows[places] == rows
-        return [leaf.codes[places] * here for leaf in leaves]
+        return places, self.rows[places] == rows
 
 
 @define(eq=False)
@@ -134,11 +139,13 @@ class Numbers:
 
     def all(self) -> Rows:
         """The numbers by row."""
-        return self._by_row(self.values)
+        found: Rows = self._by_row(self.values)
+        return found
 
     def given(self) -> Mask:
         """The rows in which a number is given."""
-        return self._by_row(self.valid)
+        found: Mask = self._by_row(self.valid)
+        return found
 
     def is_given(self, row: int) -> bool:
         """Whether a number is given in the row."""

@@ -166,7 +166,7 @@ def _of_each_key(starts: Rows, lengths: Rows, keys: Coded) -> Iterator[tuple[str
         chosen = order[first:end]
         rows = rows_of[chosen].astype(np.int64)
         if (twice := rows[1:] == rows[:-1]).any():
-            last = np.append(~twice, True)  # noqa: FBT003 - numpy's
+            last = np.append(~twice, True)
             rows, chosen = rows[last], chosen[last]
         entries = chosen if isinstance(inside, slice) else inside[chosen]
         yield keys.values[int(of_row[chosen[0]]) - 1], rows, entries

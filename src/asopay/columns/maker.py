@@ -28,7 +28,7 @@ from asopay.rulebook import Rulebook
 
 ToDate = Mapping[str, dict[str, Entry]]
 
-MOST_KEPT = 5_000
+MOST_KEPT = 2_000
 """So many structures are kept before it is begun anew."""
 
 PLACEHOLDERS = ("amount", "hours", "hours_worked", "multiplier", "rate")

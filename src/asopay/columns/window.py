@@ -7,15 +7,14 @@ and deductions, the employer's terms. Filing status, form and pay period are the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from attrs import define, field
 
+from asopay.columns.answers import Answers, read_answers
 from asopay.columns.boxes import Known
-from asopay.columns.certificates import Answers, read_answers
 from asopay.columns.column import Mask, Rows, column
 from asopay.columns.elections import Elections, read_elections
 from asopay.columns.facts import Combined, firsts, narrow, runs, stable_order
@@ -24,10 +23,8 @@ from asopay.columns.leaves import BIRTH_DATE, leaves_of
 from asopay.columns.paths import PERIOD, role
 from asopay.columns.rows import documents, plain
 from asopay.columns.shape import Path, members
-from asopay.errors import Fault
 from asopay.money import LARGEST
 from asopay.paycheck import PaycheckRequest
-from asopay.reading import reader_of
 
 LARGEST_PAY = 1_000_000_000
 """The largest amount of a single earning or deduction, in cents, whose square an int64 holds."""
