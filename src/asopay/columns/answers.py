@@ -49,12 +49,11 @@ class Answers:
     def columns(self, boxes: Iterable[str], rows: Rows) -> dict[str, Any]:
         """The numbers in the boxes, 0 where one is not filled in."""
         leaves = {box: self.amounts[box] for box in boxes}
-        places, here = self.profile.places(rows) if leaves else (rows, None)
-        found = {}
-        for box, leaf in leaves.items():
-            codes = leaf.codes[places] if here is None else leaf.codes[places] * here
-            found[box] = column(self.read[box].take(codes))
-        return found
+        places, here = self.profile.places(rows) if leaves else (rows, True)
+        return {
+            box: column(self.read[box].take(leaf.codes[places] * here))
+            for box, leaf in leaves.items()
+        }
 
     def empty(self, box: str) -> int:
         """What the column of a box holds where it is not filled in."""

@@ -77,9 +77,9 @@ class Coded:
         """The codes of rows."""
         return self.codes[rows]
 
-    def places(self, rows: Rows) -> tuple[Rows, None]:
-        """Where the codes of rows stand."""
-        return rows, None
+    def places(self, rows: Rows) -> tuple[Rows, bool]:
+        """Where the codes of rows stand, and which of the rows have one: all."""
+        return rows, True
 
 
 @define(eq=False)
@@ -97,12 +97,10 @@ class Sparse:
     def at(self, rows: Rows) -> Rows:
         """The codes of rows."""
         places, here = self.places(rows)
-        return self.codes[places] if here is None else self.codes[places] * here
+        return self.codes[places] * here
 
-    def places(self, rows: Rows) -> tuple[Rows, Mask | None]:
-        """Where the codes of rows stand, and which of the rows have one if not all do."""
-        if len(self.rows) == self.count:
-            return rows, None
+    def places(self, rows: Rows) -> tuple[Rows, Mask]:
+        """Where the codes of rows stand, and which of the rows have one."""
         places = self.rows.searchsorted(rows)
         places[places == len(self.rows)] = 0
         return places, self.rows[places] == rows
@@ -128,7 +126,9 @@ class Numbers:
         return int(np.maximum.reduce(self.values.view(np.uint64), initial=0))
 
     def in_place(self, place: Place) -> Numbers:
-        """The leaf of one place of the lists whose elements these are."""
+        """The leaf of one place of the lists whose elements have these numbers."""
+        if self.place:
+            return Numbers(self.all(), self.given(), self.strange(), place)
         found = copy(self)
         found.place = place
         return found
@@ -210,8 +210,6 @@ class Amounts:
     def entries(self, rows: Rows) -> dict[str, Entry]:
         """The amounts of a group of rows by key."""
         codes, orders = self.orders()
-        if not orders:
-            return {}
         mine = codes.take(rows)
         present = distinct(mine, len(orders))
         everywhere = np.ones(len(rows), bool)

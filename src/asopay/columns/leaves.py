@@ -85,14 +85,16 @@ class _Reader:
         if array.null_count:
             codes = codes * given_in(array)
         yield (*path, LENGTH), Coded(codes, list(range(most + 1)))
-        flat = list(self.leaves((), inside_of(kind, 0), array.values.slice(*inside)))
+        flat = self.leaves((), inside_of(kind, 0), array.values.slice(*inside))
+        kept = [(path, leaf) for path, leaf in flat if isinstance(leaf, Coded | Numbers)]
         for place in places(starts, lengths):
             spread = place.spread()
-            for below_it, leaf in flat:
+            for below_it, leaf in kept:
+                there = (*path, place.number, *below_it)
                 if isinstance(leaf, Coded):
-                    yield (*path, place.number, *below_it), Coded(spread(leaf.codes), leaf.values)
-                elif isinstance(leaf, Numbers):
-                    yield (*path, place.number, *below_it), leaf.in_place(place)
+                    yield there, Coded(spread(leaf.codes), leaf.values)
+                else:
+                    yield there, leaf.in_place(place)
 
     def of_map(self, path: Path, kind: Kind, array: pa.Array) -> Iterator[tuple[Path, Leaf]]:
         starts, lengths, inside = _extents(array)
@@ -192,9 +194,8 @@ def _answers(
         forms.append((key, rows))
         form[entries] = len(forms)
         within[entries] = np.arange(len(rows))
-    for below_it, leaf in flat.items():
-        if not isinstance(leaf, Coded | Sparse):
-            continue
+    boxes = [(path, leaf) for path, leaf in flat.items() if isinstance(leaf, Coded | Sparse)]
+    for below_it, leaf in boxes:
         filled = leaf.rows if isinstance(leaf, Sparse) else np.arange(number)
         for code, chosen in _parts(form[filled], len(forms)):
             if not code:
