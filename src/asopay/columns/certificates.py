@@ -14,7 +14,7 @@ from asopay.certificates import Certificate, Figures, filed
 from asopay.columns.answers import Answers
 from asopay.columns.boxes import BoxTypes
 from asopay.columns.column import Mask, Rows, column
-from asopay.columns.facts import Combined, distinct, firsts
+from asopay.columns.facts import Combined, distinct, examples
 from asopay.faults import Faults
 
 NOT_ALIKE = object()
@@ -160,7 +160,7 @@ class Certificates:
                 sorted(h for h in homes if h.startswith(place) and figures.residence_box)
             )
             made, known = [], given.made if given else {}
-            for code, first in enumerate(firsts(combined.codes, combined.number).tolist()):
+            for code, first in enumerate(examples(combined.codes, combined.number).tolist()):
                 of_federal = federal.made[int(federal.codes[first])] if federal else None
                 key = int(own[first]), id(figures), within, of_federal
                 if key not in known:

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define
 
 from asopay.columns.column import Mask, Rows, column
-from asopay.columns.facts import Combined, distinct, firsts, narrow
+from asopay.columns.facts import Combined, distinct, examples, narrow
 from asopay.columns.leaf import Coded, Leaf, Numbers
 from asopay.columns.shape import LENGTH, Path
 
@@ -125,7 +125,7 @@ def read_elections(leaves: Mapping[Path, Leaf], kinds: Collection[str], alone: M
     combined.squeeze()
     slots = {
         code: _slots(leaves, most, row)
-        for code, row in enumerate(firsts(combined.codes, combined.number).tolist())
+        for code, row in enumerate(examples(combined.codes, combined.number).tolist())
     }
     for code, own in list(slots.items()):
         if not all(kind in kinds and ("amount" in g) != ("percent" in g) for kind, g in own):

@@ -69,16 +69,14 @@ def narrow(codes: Rows, most: int) -> Rows:
 
 def distinct(codes: Rows, number: int) -> list[int]:
     """The codes that there are, of so many that there can be, in order."""
-    there = np.zeros(number, bool)
-    there[codes] = True
-    found: list[int] = there.nonzero()[0].tolist()
+    found: list[int] = np.bincount(codes, minlength=number).nonzero()[0].tolist()
     return found
 
 
-def firsts(codes: Rows, number: int) -> Rows:
-    """The first row of each code, all of which there are."""
-    found = np.zeros(number if len(codes) else 0, np.int64)
-    found[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+def examples(codes: Rows, number: int) -> Rows:
+    """A row of each code, of so many, all of which there are."""
+    found = np.zeros(number if len(codes) else 0, np.intp)
+    found[codes.astype(np.intp, copy=False)] = np.arange(len(codes))
     return found
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import define, field
 
 from asopay.columns.column import Mask, Rows
-from asopay.columns.facts import Combined, distinct, firsts, narrow
+from asopay.columns.facts import Combined, distinct, examples, narrow
 from asopay.columns.shape import Path
 
 
@@ -201,7 +201,7 @@ class Amounts:
 
     def _listed(self, combined: Combined) -> list[dict[str, int]]:
         found = []
-        for row in firsts(combined.codes, combined.number).tolist():
+        for row in examples(combined.codes, combined.number).tolist():
             start, length = int(self.starts[row]), int(self.lengths[row])
             codes = self.keys.codes[start : start + length].tolist()
             found.append({self.keys.values[code - 1]: at for at, code in enumerate(codes)})

@@ -16,7 +16,7 @@ from pyarrow import types as arrow
 
 from asopay.columns.arrays import CENTS, TEN_THOUSANDTHS, coded, given_in, numbers, years
 from asopay.columns.column import Rows
-from asopay.columns.facts import Combined, all_equal, firsts, narrow, runs, stable_order
+from asopay.columns.facts import Combined, all_equal, examples, narrow, runs, stable_order
 from asopay.columns.leaf import Amounts, Coded, Leaf, Leaves, Numbers, Sparse, places
 from asopay.columns.paths import role
 from asopay.columns.shape import (
@@ -136,7 +136,7 @@ def _whole_entries(keys: Coded, facts: Mapping[Path, Coded]) -> Coded:
         combined.add(leaf.codes, len(leaf.values) + 1)
     combined.squeeze()
     values = []
-    for at in firsts(combined.codes, combined.number).tolist():
+    for at in examples(combined.codes, combined.number).tolist():
         given = [
             (below_it, leaf.values[code - 1])
             for below_it, leaf in facts.items()
@@ -161,7 +161,7 @@ def _facts(flat: Mapping[Path, Leaf]) -> dict[Path, Coded]:
 
 def _of_each_key(starts: Rows, lengths: Rows, keys: Coded) -> Iterator[tuple[str, Rows, Rows]]:
     """Each key with the rows that have it, and where their entries stand; the last one counts."""
-    rows_of, inside = _entries(starts, lengths)
+    rows_of, inside = _entries(starts, lengths, len(keys.codes))
     of_row = keys.codes[inside]
     order = stable_order(of_row, len(keys.values))
     for first, end in runs(of_row[order]):
@@ -174,12 +174,12 @@ def _of_each_key(starts: Rows, lengths: Rows, keys: Coded) -> Iterator[tuple[str
         yield keys.values[int(of_row[chosen[0]]) - 1], rows, entries
 
 
-def _entries(starts: Rows, lengths: Rows) -> tuple[Rows, Any]:
-    """The row of each entry, and where the entry stands, in the order of the rows."""
+def _entries(starts: Rows, lengths: Rows, number: int) -> tuple[Rows, Any]:
+    """The row of each of so many entries, and where it stands, in the order of the rows."""
     rows_of = np.repeat(np.arange(len(starts), dtype=np.int32), lengths)
+    if len(rows_of) == number:
+        return rows_of, slice(None)
     before = np.cumsum(lengths, dtype=np.int64) - lengths
-    if (starts == before).all():
-        return rows_of, slice(len(rows_of))
     return rows_of, np.repeat(starts - before, lengths) + np.arange(len(rows_of))
 
 
@@ -189,7 +189,7 @@ def _answers(
     """The answers on certificates: only rows that have one of a jurisdiction are kept for it."""
     number, forms = len(keys.codes), list[tuple[str, Rows]]()
     form = np.zeros(number, np.min_scalar_type(len(keys.values)))
-    within = np.zeros(number, np.int32)
+    within = np.zeros(number, np.intp)
     for key, rows, entries in _of_each_key(starts, lengths, keys):
         forms.append((key, rows))
         form[entries] = len(forms)

@@ -17,7 +17,7 @@ from asopay.columns.answers import Answers, read_answers
 from asopay.columns.boxes import Known
 from asopay.columns.column import Mask, Rows, column
 from asopay.columns.elections import Elections, read_elections
-from asopay.columns.facts import Combined, firsts, narrow, runs, stable_order
+from asopay.columns.facts import Combined, examples, narrow, runs, stable_order
 from asopay.columns.leaf import Amounts, Coded, Entry, Leaf, Leaves, Numbers, Sparse, places
 from asopay.columns.leaves import BIRTH_DATE, leaves_of
 from asopay.columns.paths import PERIOD, role
@@ -117,7 +117,7 @@ class Window:
     def stated(self, code: int) -> dict[str, Any]:
         """What requests of a code of the `periods` state of the pay period's frequency."""
         if not self._stated:
-            rows = firsts(self.periods.codes, self.periods.number).tolist()
+            rows = examples(self.periods.codes, self.periods.number).tolist()
             self._stated.extend(self._period(row) for row in rows)
         return self._stated[code]
 
