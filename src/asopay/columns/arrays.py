@@ -92,7 +92,7 @@ def _of_decimals(array: pa.Array) -> tuple[Rows, Mask | None]:
     buffer = array.buffers()[1]
     words = np.frombuffer(buffer, np.int64, 2 * len(array), offset=16 * array.offset)
     low, high = words[::2], words[1::2]
-    if not high.any() and low.min(initial=0) >= 0:
+    if not np.bitwise_or.reduce(high) and low.min(initial=0) >= 0:
         return low, None
     odd = high != low >> 63
     return low, (odd if odd.any() else None)

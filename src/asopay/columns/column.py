@@ -85,13 +85,11 @@ def product(one: Any, other: Any) -> Any:
 
 
 def _size(value: Any) -> int:
-    """The largest amount without its sign."""
+    """What no amount is larger than, without its sign."""
     if not isinstance(value, np.ndarray):
         return abs(int(value))
-    return max(int(_largest(value)), -int(_smallest(value)))
-
-
-_largest, _smallest = np.maximum.reduce, np.minimum.reduce
+    bits = int(np.bitwise_or.reduce(value))  # one look at the amounts, if none is below zero
+    return bits if bits >= 0 else max(abs(int(value.max())), abs(int(value.min())))
 
 
 def column(values: Any) -> Any:

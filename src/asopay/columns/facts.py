@@ -13,7 +13,7 @@ from asopay.columns.column import Rows
 
 MOST = 2**62
 
-MOST_COUNTED = 2**20
+MOST_COUNTED = 2**16
 """Up to so many combinations, those that there are are found by a list of all."""
 
 
@@ -26,7 +26,7 @@ class Combined:
 
     def add(self, codes: Any, number: int) -> None:
         """Tells rows apart by further codes, of which there are so many, counted from 0."""
-        if number <= 1 or not len(codes) or _all_equal(codes):
+        if number <= 1 or not len(codes) or all_equal(codes):
             return
         if self.number * number > MOST:
             self.squeeze()
@@ -57,7 +57,8 @@ class Combined:
         return self
 
 
-def _all_equal(codes: Rows) -> bool:
+def all_equal(codes: Rows) -> bool:
+    """Whether there is but one code."""
     return codes.strides == (0,) or bool((codes == codes[0]).all())
 
 

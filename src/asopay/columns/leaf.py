@@ -6,11 +6,12 @@ rows reads its own, a block at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import define, evolve, field
+from attrs import define, field
 
 from asopay.columns.column import Mask, Rows
 from asopay.columns.facts import Combined, distinct, firsts, narrow
@@ -28,12 +29,27 @@ class Place:
 
     def of(self, values: Any) -> Any:
         """What stands in the place, by row; 0 in rows with fewer elements."""
+        return self.spread()(values)
+
+    def spread(self) -> Callable[[Any], Any]:
+        """What gives of the elements those in the place, by row."""
+        starts, count = self.starts, len(self.starts)
         if self.everywhere:
-            return values[self.starts + self.number]
+            step = int(starts[-1] - starts[0]) // max(count - 1, 1)
+            if step and (np.diff(starts) == step).all():
+                first = int(starts[0]) + self.number
+                return lambda values: values[first : first + step * count : step]
+            places = starts.astype(np.intp) + self.number
+            return lambda values: values[places]
         rows = np.flatnonzero(self.lengths > self.number)
-        found = np.zeros(len(self.starts), values.dtype)
-        found[rows] = values[self.starts[rows] + self.number]
-        return found
+        places = starts[rows] + self.number
+
+        def scatter(values: Any) -> Any:
+            found = np.zeros(count, values.dtype)
+            found[rows] = values[places]
+            return found
+
+        return scatter
 
     def at(self, values: Any, rows: Rows) -> Any:
         """What stands in the place in these rows."""
@@ -99,11 +115,18 @@ class Numbers:
     valid: Mask
     odd: Mask | None = None
     place: Place | None = None
-    _most: list[int] = field(factory=list)
+    largest: int = field(init=False)
+
+    @largest.default
+    def _largest_without_a_sign(self) -> int:
+        """A number below zero counts as a very large one."""
+        return int(np.maximum.reduce(self.values.view(np.uint64), initial=0))
 
     def in_place(self, place: Place) -> Numbers:
         """The leaf of one place of the lists whose elements these are."""
-        return evolve(self, place=place)
+        found = copy(self)
+        found.place = place
+        return found
 
     def at(self, rows: Rows) -> Rows:
         """The numbers of rows, 0 where none is given."""
@@ -128,10 +151,7 @@ class Numbers:
 
     def within(self, most: int) -> bool:
         """Whether no number is below zero or above `most`."""
-        if not self._most:  # shared by all places
-            unsigned = self.values.view(np.uint64)
-            self._most.append(int(unsigned.max(initial=0)))
-        return self._most[0] <= most
+        return self.largest <= most
 
     def _by_row(self, values: Any) -> Any:
         return self.place.of(values) if self.place else values

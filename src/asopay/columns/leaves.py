@@ -16,7 +16,7 @@ from pyarrow import types as arrow
 
 from asopay.columns.arrays import CENTS, TEN_THOUSANDTHS, coded, given_in, numbers, years
 from asopay.columns.column import Rows
-from asopay.columns.facts import Combined, firsts, narrow, runs, stable_order
+from asopay.columns.facts import Combined, all_equal, firsts, narrow, runs, stable_order
 from asopay.columns.leaf import Amounts, Coded, Leaf, Leaves, Numbers, Sparse, places
 from asopay.columns.paths import role
 from asopay.columns.shape import (
@@ -87,9 +87,10 @@ class _Reader:
         yield (*path, LENGTH), Coded(codes, list(range(most + 1)))
         flat = list(self.leaves((), inside_of(kind, 0), array.values.slice(*inside)))
         for place in places(starts, lengths):
+            spread = place.spread()
             for below_it, leaf in flat:
                 if isinstance(leaf, Coded):
-                    yield (*path, place.number, *below_it), Coded(place.of(leaf.codes), leaf.values)
+                    yield (*path, place.number, *below_it), Coded(spread(leaf.codes), leaf.values)
                 elif isinstance(leaf, Numbers):
                     yield (*path, place.number, *below_it), leaf.in_place(place)
 
@@ -195,16 +196,33 @@ def _answers(
         if not isinstance(leaf, Coded | Sparse):
             continue
         filled = leaf.rows if isinstance(leaf, Sparse) else np.arange(number)
-        of_form = form[filled]
-        order = stable_order(of_form, len(forms))
-        for first, end in runs(of_form[order]):
-            chosen = order[first:end]
-            if code := int(of_form[chosen[0]]):
-                key, rows = forms[code - 1]
-                codes = np.zeros(len(rows), leaf.codes.dtype)
-                codes[within[filled[chosen]]] = leaf.codes[chosen]
-                if codes.any():
-                    yield (*path, key, *below_it), Sparse(rows, codes, leaf.values, len(starts))
+        for code, chosen in _parts(form[filled], len(forms)):
+            if not code:
+                continue
+            key, rows = forms[code - 1]
+            codes = np.zeros(len(rows), leaf.codes.dtype)
+            codes[within[filled[chosen]]] = leaf.codes[chosen]
+            if codes.any():
+                yield (*path, key, *below_it), _of_rows(rows, codes, leaf.values, len(starts))
+
+
+def _parts(codes: Rows, number: int) -> Iterator[tuple[int, Any]]:
+    """Each code, and where it is."""
+    if len(codes) and all_equal(codes):
+        yield int(codes[0]), slice(None)
+        return
+    order = stable_order(codes, number)
+    for first, end in runs(codes[order]):
+        yield int(codes[order[first]]), order[first:end]
+
+
+def _of_rows(rows: Rows, codes: Rows, values: list[Any], count: int) -> Coded | Sparse:
+    """The leaf of codes of some rows, in order, of so many."""
+    if 2 * len(rows) < count:
+        return Sparse(rows, codes, values, count)
+    found = np.zeros(count, codes.dtype)
+    found[rows] = codes
+    return Coded(found, values)
 
 
 def _extents(array: pa.Array) -> tuple[Rows, Rows, tuple[int, int]]:
