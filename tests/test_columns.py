@@ -563,6 +563,32 @@ def test_rows_of_one_structure(where: list[str], certificates: list[dict[str, An
     assert 0 == payroll.one_by_one
 
 
+def test_rows_with_and_without_a_certificate() -> None:
+    """Whether the certificate of the state of residence is filed does not part the rows."""
+    requested = [
+        request("US-CA", employee={"residence": ["US-CA"], "certificates": certificates})
+        for certificates in ({}, {"US-CA": {"filing_status": "married", "allowances": 2}}) * 3
+    ]
+    payroll, results = computed(requested)
+
+    assert [alone(each) for each in requested] == rows_of(results)
+    assert 0 == payroll.one_by_one
+
+
+def test_a_certificate_where_there_is_none() -> None:
+    """A certificate of a state of residence that has none is an error of its row only."""
+    employees = [
+        {"residence": ["US-TX"], "certificates": certificates}
+        for certificates in ({"US-TX": {"allowances": 2}}, {}, {}, {"US-TX": {"allowances": 0}})
+    ]
+    requested = [request("US-TX", employee=employee) for employee in employees]
+    payroll, results = computed(requested)
+
+    assert [alone(each) for each in requested] == rows_of(results)
+    assert [True, False, False, True] == [each is not None for each in results["error"].to_pylist()]
+    assert 2 == payroll.one_by_one
+
+
 def test_a_rule_that_decides_by_amounts() -> None:
     """Where a rule asks about amounts and the rows differ, the block is told which do."""
     table = standard_rulebook().rule("US", "income_tax", Days.on(date(2026, 3, 13))).table

@@ -16,6 +16,7 @@ from asopay.columns.boxes import BoxTypes
 from asopay.columns.column import Mask, Rows, column
 from asopay.columns.facts import Combined, distinct, examples
 from asopay.faults import Faults
+from asopay.jurisdictions import state_part
 
 NOT_ALIKE = object()
 """Stands for an answer that differs between rows and is no number."""
@@ -146,6 +147,9 @@ class Certificates:
     ) -> dict[str, Profiles]:
         """The profiles by jurisdiction; rows with a fault on a certificate are computed alone."""
         homes = {*case.residence, *(home for paid in case.earnings for home in paid.residence)}
+        for place in {state_part(home) for home in case.residence}:
+            if place in window and place not in case.in_force.certificates:
+                alone[rows] |= window[place].profile.at(rows) > 0
         found: dict[str, Profiles] = {}
         for place, figures in case.in_force.certificates.items():
             federal = found.get("US") if _reads_federal(figures) else None

@@ -185,8 +185,7 @@ def _structure(
     for name in OF_THE_ROW:
         employee.pop(name, None)
     employer.pop("legal_name", None)
-    filed = employee.get("certificates", {})
-    employee["certificates"] = {place: {} for place in sorted(filed) if place != "US"}
+    employee["certificates"] = {place: {} for place in window.filed.places(row)}
     earnings = [
         {name: "1" if name in PLACEHOLDERS else value for name, value in (earning or {}).items()}
         for earning in document.get("earnings", [])

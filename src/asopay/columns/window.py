@@ -23,6 +23,7 @@ from asopay.columns.leaves import BIRTH_DATE, leaves_of
 from asopay.columns.paths import PERIOD, role
 from asopay.columns.rows import documents, plain
 from asopay.columns.shape import Path, members
+from asopay.jurisdictions import state_part
 from asopay.money import LARGEST
 from asopay.paycheck import PaycheckRequest
 
@@ -50,6 +51,10 @@ MOST = {
 
 AT_ONCE = 16
 """So many documents are made together, which takes less time than one by one."""
+
+
+HOME = ("employee", "residence", 0)
+"""The first residence: whether there is a certificate of its state is a matter of the rules."""
 
 
 @define(eq=False)
@@ -146,7 +151,7 @@ class Window:
 
 @define(eq=False)
 class Filed:
-    """The states of which rows have a certificate: codes for a few states at a time.
+    """The states of which rows have a certificate, but that of residence: codes for some at a time.
 
     A code has a digit for each state, in a system of one digit more than there are `states`.
     """
@@ -189,7 +194,7 @@ def open_window(table: pa.Table, known: Known) -> Window:
                 structural.append((path, leaf.codes, leaf.values))
         elif isinstance(leaf, Numbers) and path[0] == "earnings":
             structural.append((path, leaf.given().view(np.uint8), [True]))
-    filed = _filed(answers, count)
+    filed = _filed(answers, leaves.get(HOME), count)
     structure = Combined(count)
     structure.add_all((codes, len(values) + 1) for _, codes, values in structural)
     structure.add_all(filed.codes)
@@ -211,14 +216,14 @@ def open_window(table: pa.Table, known: Known) -> Window:
     )
 
 
-def _filed(answers: Mapping[str, Answers], count: int) -> Filed:
-    """The states of which rows have a certificate."""
+def _filed(answers: Mapping[str, Answers], home: Leaf | None, count: int) -> Filed:
+    """The states of which rows have a certificate and which are not that of their residence."""
     states = sorted(place for place in answers if place != "US")
     found = []
     together = np.zeros(count, np.int64)
     most = 1
     for number, state in enumerate(states, 1):
-        rows = answers[state].given
+        rows = _elsewhere(answers[state].given, state, home)
         if len(rows) and most * (len(states) + 1) > MOST_CODES:
             found.append((narrow(together, most), most))
             together, most = np.zeros(count, np.int64), 1
@@ -226,6 +231,14 @@ def _filed(answers: Mapping[str, Answers], count: int) -> Filed:
             together[rows] = together[rows] * (len(states) + 1) + number
             most = max(most, int(together[rows].max()) + 1)
     return Filed(states, [*found, (narrow(together, most), most)])
+
+
+def _elsewhere(rows: Rows, state: str, home: Leaf | None) -> Rows:
+    """Those of the rows whose first residence is not in the state."""
+    if not isinstance(home, Coded):
+        return rows
+    at_home = np.array([False, *(state_part(str(place)) == state for place in home.values)])
+    return rows[~at_home[home.codes[rows]]]
 
 
 def _is_daily(leaves: Leaves, count: int) -> Rows:
