@@ -59,8 +59,8 @@ class Answers:
         """What the column of a box holds where it is not filled in."""
         return int(self.read[box][0])
 
-    def tell_apart(self, count: int, defaults: Defaults) -> None:
-        """Finds the profiles of so many rows."""
+    def tell_apart(self, defaults: Defaults) -> None:
+        """Finds the profiles."""
         leaves = (*self.facts.values(), *self.amounts.values())
         combined = Combined(len(leaves[0].codes))
         for leaf in self.facts.values():
@@ -80,7 +80,7 @@ class Answers:
         self.profile = Coded(profile, [])
         if isinstance(leaves[0], Sparse):
             self.given = leaves[0].rows[self.given]
-            self.profile = Sparse(leaves[0].rows, profile, [], count)
+            self.profile = Sparse(leaves[0].rows, profile, [])
 
 
 def read_answers(leaves: Mapping[Path, Leaf], known: Known, alone: Mask) -> dict[str, Answers]:
@@ -102,7 +102,7 @@ def read_answers(leaves: Mapping[Path, Leaf], known: Known, alone: Mask) -> dict
             rows = leaf.rows if isinstance(leaf, Sparse) else np.arange(len(alone))
             alone[rows[odd[leaf.codes]]] = True
     for answers in found.values():
-        answers.tell_apart(len(alone), known.defaults)
+        answers.tell_apart(known.defaults)
     return found
 
 

@@ -84,15 +84,11 @@ class Coded:
 
 @define(eq=False)
 class Sparse:
-    """A leaf of facts that few rows have: the `codes` of some `rows`, in order, of so many.
-
-    At least one row has one.
-    """
+    """A leaf of facts that few rows have: the `codes` of some `rows`, at least one, in order."""
 
     rows: Rows
     codes: Rows
     values: list[Any]
-    count: int
 
     def at(self, rows: Rows) -> Rows:
         """The codes of rows."""

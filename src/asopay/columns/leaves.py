@@ -152,7 +152,7 @@ def _by_key(
     """A leaf for each key."""
     for key, rows, entries in _of_each_key(starts, lengths, keys):
         for below_it, leaf in _facts(flat).items():
-            yield (key, *below_it), Sparse(rows, leaf.codes[entries], leaf.values, len(starts))
+            yield (key, *below_it), Sparse(rows, leaf.codes[entries], leaf.values)
 
 
 def _facts(flat: Mapping[Path, Leaf]) -> dict[Path, Coded]:
@@ -162,21 +162,20 @@ def _facts(flat: Mapping[Path, Leaf]) -> dict[Path, Coded]:
 def _of_each_key(starts: Rows, lengths: Rows, keys: Coded) -> Iterator[tuple[str, Rows, Rows]]:
     """Each key with the rows that have it, and where their entries stand; the last one counts."""
     rows_of, inside = _entries(starts, lengths, len(keys.codes))
-    of_row = keys.codes[inside]
-    order = stable_order(of_row, len(keys.values))
-    for first, end in runs(of_row[order]):
-        chosen = order[first:end]
-        rows = rows_of[chosen].astype(np.int64)
-        if (twice := rows[1:] == rows[:-1]).any():
-            last = np.append(~twice, True)
-            rows, chosen = rows[last], chosen[last]
-        entries = chosen if isinstance(inside, slice) else inside[chosen]
-        yield keys.values[int(of_row[chosen[0]]) - 1], rows, entries
+    order = stable_order(keys.codes[inside], len(keys.values))
+    entries = order if isinstance(inside, slice) else inside[order]
+    rows, codes = rows_of[order], keys.codes[entries]
+    twice = (rows[1:] == rows[:-1]) & (codes[1:] == codes[:-1])
+    if twice.any():
+        last = np.append(~twice, True)
+        rows, codes, entries = rows[last], codes[last], entries[last]
+    for first, end in runs(codes):
+        yield keys.values[int(codes[first]) - 1], rows[first:end], entries[first:end]
 
 
 def _entries(starts: Rows, lengths: Rows, number: int) -> tuple[Rows, Any]:
     """The row of each of so many entries, and where it stands, in the order of the rows."""
-    rows_of = np.repeat(np.arange(len(starts), dtype=np.int32), lengths)
+    rows_of = np.repeat(np.arange(len(starts)), lengths)
     if len(rows_of) == number:
         return rows_of, slice(None)
     before = np.cumsum(lengths, dtype=np.int64) - lengths
@@ -186,25 +185,28 @@ def _entries(starts: Rows, lengths: Rows, number: int) -> tuple[Rows, Any]:
 def _answers(
     path: Path, starts: Rows, lengths: Rows, keys: Coded, flat: Mapping[Path, Leaf]
 ) -> Iterator[tuple[Path, Leaf]]:
-    """The answers on certificates: only rows that have one of a jurisdiction are kept for it."""
-    number, forms = len(keys.codes), list[tuple[str, Rows]]()
+    """The answers on certificates: of a jurisdiction, few rows with one are kept by themselves."""
+    count, number = len(starts), len(keys.codes)
+    forms: list[tuple[str, Rows, bool]] = []
     form = np.zeros(number, np.min_scalar_type(len(keys.values)))
     within = np.zeros(number, np.intp)
     for key, rows, entries in _of_each_key(starts, lengths, keys):
-        forms.append((key, rows))
+        few = 2 * len(rows) < count
+        forms.append((key, rows, few))
         form[entries] = len(forms)
-        within[entries] = np.arange(len(rows))
+        within[entries] = np.arange(len(rows)) if few else rows
     boxes = [(path, leaf) for path, leaf in flat.items() if isinstance(leaf, Coded | Sparse)]
     for below_it, leaf in boxes:
         filled = leaf.rows if isinstance(leaf, Sparse) else np.arange(number)
         for code, chosen in _parts(form[filled], len(forms)):
             if not code:
                 continue
-            key, rows = forms[code - 1]
-            codes = np.zeros(len(rows), leaf.codes.dtype)
+            key, rows, few = forms[code - 1]
+            codes = np.zeros(len(rows) if few else count, leaf.codes.dtype)
             codes[within[filled[chosen]]] = leaf.codes[chosen]
             if codes.any():
-                yield (*path, key, *below_it), _of_rows(rows, codes, leaf.values, len(starts))
+                kept = Sparse(rows, codes, leaf.values) if few else Coded(codes, leaf.values)
+                yield (*path, key, *below_it), kept
 
 
 def _parts(codes: Rows, number: int) -> Iterator[tuple[int, Any]]:
@@ -215,15 +217,6 @@ def _parts(codes: Rows, number: int) -> Iterator[tuple[int, Any]]:
     order = stable_order(codes, number)
     for first, end in runs(codes[order]):
         yield int(codes[order[first]]), order[first:end]
-
-
-def _of_rows(rows: Rows, codes: Rows, values: list[Any], count: int) -> Coded | Sparse:
-    """The leaf of codes of some rows, in order, of so many."""
-    if 2 * len(rows) < count:
-        return Sparse(rows, codes, values, count)
-    found = np.zeros(count, codes.dtype)
-    found[rows] = codes
-    return Coded(found, values)
 
 
 def _extents(array: pa.Array) -> tuple[Rows, Rows, tuple[int, int]]:

@@ -238,7 +238,8 @@ def _elsewhere(rows: Rows, state: str, home: Leaf | None) -> Rows:
     if not isinstance(home, Coded):
         return rows
     at_home = np.array([False, *(state_part(str(place)) == state for place in home.values)])
-    return rows[~at_home[home.codes[rows]]]
+    elsewhere: Mask = ~at_home.take(home.codes[rows])
+    return rows[elsewhere]
 
 
 def _is_daily(leaves: Leaves, count: int) -> Rows:
