@@ -28,6 +28,9 @@ class Combined:
         """Tells rows apart by further codes, of which there are so many, counted from 0."""
         if number <= 1 or not len(codes) or all_equal(codes):
             return
+        if self.number == 1:
+            self.codes, self.number = codes, number
+            return
         if self.number * number > MOST:
             self.squeeze()
         combined = np.multiply(self.codes, number, dtype=np.int64)

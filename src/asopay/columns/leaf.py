@@ -53,10 +53,11 @@ class Place:
 
     def at(self, values: Any, rows: Rows) -> Any:
         """What stands in the place in these rows."""
+        places = self.starts.take(rows).astype(np.intp) + self.number
         if self.everywhere:
-            return values[self.starts[rows] + self.number]
-        here = self.lengths[rows] > self.number
-        return values[(self.starts[rows] + self.number) * here] * here
+            return values[places]
+        here = self.lengths.take(rows) > self.number
+        return values[places * here] * here
 
 
 def places(starts: Rows, lengths: Rows) -> Iterator[Place]:
