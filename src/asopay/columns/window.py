@@ -79,13 +79,8 @@ class Window:
     _documents: dict[int, dict[str, Any]] = field(init=False, factory=dict)
 
     def groups(self) -> Iterator[Rows]:
-        """The rows of each structure, those with equal certificates of the nation side by side."""
-        combined = Combined(self.table.num_rows)
-        combined.add(self.structure.codes, self.structure.number)
-        if "US" in self.answers:
-            combined.add(self.answers["US"].profile, self.answers["US"].number)
-        combined.squeeze()
-        order = _by_structure(self.structure, combined)
+        """The rows of each structure, in their order."""
+        order = stable_order(self.structure.codes, self.structure.number)
         order = order[~self.alone[order]]
         for first, end in runs(self.structure.codes[order]):
             yield order[first:end]
@@ -122,12 +117,6 @@ class Window:
                 kind = members(PaycheckRequest)[str(path[0])]
                 found[str(path[0])] = plain(path, kind, {})(leaf.values[code - 1])
         return found
-
-
-def _by_structure(structure: Combined, combined: Combined) -> Rows:
-    """The rows in the order of their structure, and within it of the rest."""
-    inner = stable_order(combined.codes, combined.number)
-    return inner[stable_order(structure.codes[inner], structure.number)]
 
 
 def open_window(table: pa.Table, known: Known) -> Window:
