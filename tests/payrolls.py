@@ -11,6 +11,7 @@ import pyarrow as pa
 from attrs import has
 
 from asopay import documents
+from asopay.columns import Payroll
 from asopay.columns.results import TO_DATE
 from asopay.columns.shape import NUMBER, REQUEST, Kind, inside_of, members
 from asopay.errors import InvalidRequest
@@ -104,6 +105,11 @@ def alone(document: dict[str, Any], rulebook: Rulebook | None = None) -> dict[st
         "exempt_from": "\n".join(f"{each['id']}: {each['reason']}" for each in exempt),
         "tables": found["tables"]["digest"],
     }
+
+
+def computed_by(payroll: Payroll, table: pa.Table) -> pa.Table:
+    """The results of the table's rows."""
+    return pa.Table.from_batches(payroll.compute(table), payroll.schema)
 
 
 def rows_of(results: pa.Table) -> list[dict[str, Any]]:

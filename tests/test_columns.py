@@ -31,7 +31,7 @@ from asopay.strategies import documents as drawn_documents
 from asopay.tables import Days
 from asopay.withholding import Pay
 from asopay.worksheet import Form, Worksheet
-from payrolls import alone, rows_of, table_of
+from payrolls import alone, computed_by, rows_of, table_of
 
 VARIED = ("amount", "hours", "percent", "employer_amount")
 
@@ -60,7 +60,7 @@ def test_drawn_payrolls_equal_single_paychecks(data: st.DataObject) -> None:
     requested = [each for one in drawn for each in (one, *(changed(one, f) for f in factors))]
     payroll = Payroll(few=2)
 
-    assert [alone(each) for each in requested] == rows_of(payroll.compute(table_of(requested)))
+    assert [alone(each) for each in requested] == rows_of(computed_by(payroll, table_of(requested)))
 
 
 # Payrolls made here
@@ -85,7 +85,7 @@ def earning(amount: str, **changes: Any) -> list[dict[str, Any]]:
 def computed(requested: list[dict[str, Any]], **options: Any) -> tuple[Payroll, pa.Table]:
     """The payroll of the rows, computed as columns as far as may be, and its results."""
     payroll = Payroll(few=2, **options)
-    return payroll, payroll.compute(table_of(requested))
+    return payroll, computed_by(payroll, table_of(requested))
 
 
 def of_amounts(document: dict[str, Any], *amounts: int) -> list[dict[str, Any]]:
@@ -323,7 +323,7 @@ def test_flat_columns(few: int) -> None:
     """Columns named by their paths say the same; whole numbers in columns of amounts are cents."""
     table = pa.table(FLAT)
     payroll = Payroll(few=few)
-    results = payroll.compute(table)
+    results = computed_by(payroll, table)
 
     assert [alone(each) for each in SAME] == rows_of(results)
     assert ["A", "B", None] == results["employee_id"].to_pylist()
@@ -345,7 +345,7 @@ def test_columns_of_texts(few: int) -> None:
     arrays = {name: pa.array(values, pa.string()) for name, values in texts.items()}
     table = pa.table({name: array.dictionary_encode() for name, array in arrays.items()})
 
-    assert [alone(each) for each in SAME] == rows_of(Payroll(few=few).compute(table))
+    assert [alone(each) for each in SAME] == rows_of(computed_by(Payroll(few=few), table))
 
 
 @pytest.mark.parametrize("few", [1, 100])
@@ -389,7 +389,7 @@ def test_columns_of_structs(few: int) -> None:
         alone(request(pay_period={}, employer={"payroll": {"US-CA/rain": "1.00"}})),
     ]
 
-    assert expected == rows_of(Payroll(few=few).compute(table))
+    assert expected == rows_of(computed_by(Payroll(few=few), table))
 
 
 GOOD = {
@@ -754,7 +754,7 @@ def test_odd_rows() -> None:
     table = table_of([{**first, "pay_frequency": "annual"}] * 2)
 
     assert [alone({**first, "pay_frequency": "annual"})] * 2 == rows_of(
-        Payroll(few=2).compute(table)
+        computed_by(Payroll(few=2), table)
     )
 
 
@@ -762,12 +762,14 @@ def test_a_deduction_without_a_kind() -> None:
     """Of flat columns the kind of a deduction may be missing in a row."""
     table = pa.table({**FLAT, "deductions[0].kind": [None, "401k", None]})
     expected = [{"error": "deductions[0].kind: this field is required"}]
-    rows = rows_of(Payroll(few=1).compute(table))
+    rows = rows_of(computed_by(Payroll(few=1), table))
 
     assert expected == rows[:1]
     assert [alone(each) for each in SAME[1:]] == rows[1:]
     no_kind = table.drop_columns(["deductions[0].kind"])
-    assert 2 == Payroll(few=1).compute(no_kind)["error"].to_pylist().count(expected[0]["error"])
+    assert 2 == computed_by(Payroll(few=1), no_kind)["error"].to_pylist().count(
+        expected[0]["error"]
+    )
 
 
 def test_keys_twice() -> None:
@@ -788,7 +790,7 @@ def test_keys_twice() -> None:
         request(year_to_date=paid),
     ]
 
-    assert [alone(each) for each in requested] == rows_of(Payroll(few=1).compute(table))
+    assert [alone(each) for each in requested] == rows_of(computed_by(Payroll(few=1), table))
 
 
 def test_fields_that_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:

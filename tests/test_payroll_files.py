@@ -18,7 +18,8 @@ import pytest
 from asopay.cli import main
 from asopay.columns import documents, spark
 from asopay.columns.command import Bar
-from asopay.columns.files import Done, _compute_part, compute_file
+from asopay.columns.files import Done, _compute_part, _rows_of_parts, compute_file
+from asopay.columns.inputs import Part, parts_of
 from asopay.columns.results import PLAIN, RESULT
 from asopay.columns.sample import sample
 from asopay.errors import InvalidRequest
@@ -106,7 +107,7 @@ def test_arrow_and_csv(payroll: Path, tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("window", [2, 20])
 def test_csv_in(window: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Columns of CSV are texts with the names of their paths; an empty cell is left out."""
-    monkeypatch.setattr("asopay.columns.files.WINDOW", window)
+    monkeypatch.setattr("asopay.columns.inputs.OF_CSV", window)
     path = tmp_path / "payroll.csv"
     names = "pay_date,pay_frequency,employee.residence[0],earnings[0].kind,earnings[0].amount"
     rows = [f"2026-03-13,weekly,US-TX,regular,{amount}.50" for amount in (800, 900, 0)]
@@ -125,31 +126,64 @@ def test_an_interrupted_run_goes_on(
 ) -> None:
     """What was finished is not computed again, unless the input has changed."""
     folder = tmp_path / "results"
-    computed: list[int] = []
+    computed: list[tuple[int, int]] = []
 
-    def interrupted(part: Any, *rest: Any) -> Done:
-        computed.append(part.first)
-        if len(computed) == 3:
+    def interrupted(part: Part, *rest: Any) -> Done:
+        computed.append((part.first, part.following))
+        if len(computed) == 2:
             raise KeyboardInterrupt
         return _compute_part(part, *rest)
 
     monkeypatch.setattr("asopay.columns.files._compute_part", interrupted)
+    monkeypatch.setattr("asopay.columns.files.WINDOW", 25)
     with pytest.raises(KeyboardInterrupt):
         compute_file(payroll, folder)
+    monkeypatch.setattr("asopay.columns.files.WINDOW", 1_000)
     done = compute_file(payroll, folder)
 
-    assert [0, 1, 2, 2, 3, 4] == computed
+    assert [(0, 2), (2, 4), (2, 4), (4, 5)] == computed
     assert (50, 1) == (done.rows, done.errors)
-    results = pyarrow.parquet.read_table(sorted(folder.glob("part-*.parquet")))
-    assert expected(payroll) == rows_of(results)
-    assert RESULT == results.schema.remove_metadata()
+    assert expected(payroll) == rows_of(pyarrow.parquet.read_table(folder))
+    first = pyarrow.parquet.read_table(folder / "part-000000.parquet")
+    assert RESULT == first.schema.remove_metadata()
 
     pyarrow.parquet.write_table(pyarrow.parquet.read_table(payroll).slice(0, 5), payroll)
     assert 5 == compute_file(payroll, folder).rows
 
 
-def test_on_cores_parts_are_waited_for(payroll: Path, tmp_path: Path) -> None:
+def test_parts(payroll: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part is as many row groups as have a window's rows together, but one for each core."""
+
+    def parts(window: int, jobs: int) -> list[tuple[int, int]]:
+        monkeypatch.setattr("asopay.columns.files.WINDOW", window)
+        found = parts_of(payroll, _rows_of_parts(payroll, jobs))
+        return [(each.first, each.following) for each in found]
+
+    assert [(0, 5)] == parts(window=50, jobs=1)
+    assert [(0, 3), (3, 5)] == parts(window=39, jobs=1)
+    assert [(0, 2), (2, 4), (4, 5)] == parts(window=50, jobs=2)
+    assert [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)] == parts(window=5, jobs=1)
+
+
+def test_no_rows(payroll: Path, tmp_path: Path) -> None:
+    """A file without rows has results without rows."""
+    table = pyarrow.parquet.read_table(payroll).slice(0, 0)
+    pyarrow.parquet.write_table(table, tmp_path / "none.parquet")
+    with pa.ipc.new_file(str(tmp_path / "none.arrow"), table.schema):
+        pass
+    for name in ("none.parquet", "none.arrow"):
+        out = tmp_path / f"{name}.results.parquet"
+
+        assert 0 == compute_file(tmp_path / name, out).rows
+        assert 0 == len(pyarrow.parquet.read_table(out))
+        assert RESULT.names == pyarrow.parquet.read_schema(out).names
+
+
+def test_on_cores_parts_are_waited_for(
+    payroll: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With more parts than cores the finished ones make place for others."""
+    monkeypatch.setattr("asopay.columns.files.WINDOW", 1)
     path = tmp_path / "small.parquet"
     pyarrow.parquet.write_table(
         pyarrow.parquet.read_table(payroll).slice(0, 8), path, row_group_size=1
@@ -240,7 +274,7 @@ def test_a_partition_of_spark() -> None:
 
 def plain_input(table: pa.Table) -> pa.Table:
     """The payroll as Spark has it, whose texts are strings."""
-    from asopay.columns.results import plain_schema  # noqa: PLC0415
+    from asopay.columns.builders import plain_schema  # noqa: PLC0415
 
     return pa.Table.from_pylist(table.to_pylist(), plain_schema(table.schema))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
 from asopay._version import __version__
 from asopay.assistance import left_out
@@ -77,13 +77,14 @@ class _Attempt:
     parts: list[Part]
     taxes: Taxes
     garnished: Garnished | None
+    net: Cents = field(init=False)
 
     @property
     def taken(self) -> list[Cents]:
         return [each.taken.amount for each in self.deductions]
 
-    @property
-    def net(self) -> Cents:
+    @net.default
+    def _what_is_left(self) -> Cents:
         withheld = (t.amount_cents for t in self.taxes.entries if t.payer == "employee")
         garnished = self.garnished.total if self.garnished else 0
         return self.gross.gross - sum(withheld) - sum(self.taken) - garnished

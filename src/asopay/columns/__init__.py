@@ -21,6 +21,7 @@ column of its own, named by the path, may stand for a part of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -65,21 +66,34 @@ def stream(
 
 
 def computed(batches: Iterable[pa.RecordBatch], payroll: Payroll) -> Iterator[pa.RecordBatch]:
-    """The results of the batches, whose columns were checked, some batches at a time."""
+    """The results of the batches, whose columns were checked, a window of rows at a time."""
+    return chain.from_iterable(map(payroll.compute, _windows(batches)))
+
+
+def _windows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in windows, of which nothing is kept once they are given out."""
     kept: list[pa.RecordBatch] = []
     rows = 0
     for batch in batches:
         start = 0
         while start < batch.num_rows:
-            part = batch.slice(start, WINDOW - rows)
-            kept.append(part)
-            start += part.num_rows
-            rows += part.num_rows
-            if rows >= WINDOW:
-                yield from payroll.compute(pa.Table.from_batches(kept)).to_batches()
-                kept, rows = [], 0
+            if rows == WINDOW:
+                yield _together(kept)
+                rows = 0
+            kept.append(batch.slice(start, WINDOW - rows))
+            start += kept[-1].num_rows
+            rows += kept[-1].num_rows
     if kept:
-        yield from payroll.compute(pa.Table.from_batches(kept)).to_batches()
+        yield _together(kept)
+
+
+def _together(kept: list[pa.RecordBatch]) -> pa.Table:
+    """The batches as a table of one piece; what reading and joining them took is given back."""
+    table = pa.Table.from_batches(kept)
+    kept.clear()
+    table = table.combine_chunks()
+    pa.default_memory_pool().release_unused()
+    return table
 
 
 def documents(table: pa.Table, rulebook: Rulebook | None = None) -> Iterator[dict[str, Any]]:

@@ -50,6 +50,10 @@ class Column(np.ndarray[Any, Any]):
     def __rmul__(self, other: Any) -> Any:
         return product(self, other).view(Column)
 
+    def __radd__(self, other: Any) -> Any:
+        """The sum; nothing is added where `sum` begins."""
+        return self if type(other) is int and other == 0 else super().__radd__(other)
+
     def __iadd__(self, other: Any) -> Any:  # type: ignore[misc] # no amount changes in its place
         return self + other
 

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet
 from attrs import define, field
 
-from asopay.columns.files import ARROW, PARQUET, Done, compute_file, rows_in
-from asopay.columns.results import plain_schema
+from asopay.columns.builders import plain_schema
+from asopay.columns.files import Done, compute_file
+from asopay.columns.inputs import ARROW, PARQUET, rows_in
 from asopay.columns.sample import PAY_DATE, SCHEMA, sample
 from asopay.errors import Fault, InvalidRequest
 from asopay.rulebook import Rulebook

@@ -1,38 +1,37 @@
 """Payrolls in files: Parquet, Arrow and CSV in and out, part by part, on several cores.
 
-Each part of the input (a row group of Parquet) becomes a file of results beside the output. A run
-that was interrupted goes on with the parts that are missing; at the end they become one file.
+Each part of the input, of about a window of rows, becomes a file of results beside the output. A
+run that was interrupted goes on with the parts that are missing; at the end they become one file.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import closing, contextmanager
-from decimal import Decimal
+from contextlib import closing
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.csv
-import pyarrow.ipc
-import pyarrow.parquet
 from attrs import astuple, frozen
 
 from asopay._version import __version__
 from asopay.columns import computed
 from asopay.columns.driver import WINDOW, Payroll
-from asopay.columns.results import PLAIN, RESULT
+from asopay.columns.inputs import ARROW, CSV, Part, check_ending, parts_of, rows_in, schema_of
+from asopay.columns.outputs import STREAM, assemble, writer
 from asopay.columns.shape import check_columns
-from asopay.errors import Fault, InvalidRequest, one_of
+from asopay.errors import Fault, InvalidRequest
 from asopay.rulebook import Rulebook
 from asopay.tables import TaxTables
 
-PARQUET, ARROW, CSV = (".parquet",), (".arrow", ".feather", ".ipc"), (".csv",)
+RUN = "_run.json"
+
+OURS = re.compile(r"_run\.json|_?part-\d{6}\.(parquet|arrows|json)")
+"""Names in a folder of parts: those that begin with a line below are no parts to any engine."""
 
 Progress = Callable[["Done"], None]
 
@@ -58,31 +57,6 @@ class Task:
     plain: bool
 
 
-@frozen
-class Part:
-    """A part of a file: a row group of Parquet, or batches of Arrow from the `first` on.
-
-    Of CSV it is the `batches` themselves: its rows can't be found without reading all before.
-    """
-
-    path: str
-    first: int = 0
-    following: int = 0
-    batches: tuple[pa.RecordBatch, ...] = ()
-
-    def read(self) -> Iterator[pa.RecordBatch]:
-        """The rows of the part."""
-        if self.batches:
-            yield from self.batches
-        elif self.path.endswith(PARQUET):
-            with pyarrow.parquet.ParquetFile(self.path) as file:
-                yield from file.iter_batches(WINDOW, row_groups=[self.first])
-        else:
-            with pa.memory_map(self.path) as source, pa.ipc.open_file(source) as file:
-                for number in range(self.first, self.following):
-                    yield file.get_batch(number)
-
-
 def compute_file(
     given: Path,
     wanted: Path,
@@ -97,105 +71,38 @@ def compute_file(
     folder of tax tables over the shipped ones. Raises `InvalidRequest` if a file can't be used, or
     a column.
     """
-    _check_ending("OUT", wanted, folder=True)
-    with closing(_parts(given)) as parts:
-        schema = next(parts)
-        check_columns(schema)
-        folder = wanted if not wanted.suffix else wanted.with_name(f"{wanted.name}.parts")
-        _open_folder(folder, given, tables)
-        total = Done(0, 0, 0)
-        plain = wanted.suffix in (*ARROW, *CSV)
-        for done in _each(parts, folder, jobs, Task(tables, plain)):
+    check_ending("OUT", wanted, folder=True)
+    check_columns(schema_of(given))
+    folder = wanted if not wanted.suffix else wanted.with_name(f"{wanted.name}.parts")
+    rows = _open_folder(folder, given, tables, _rows_of_parts(given, jobs))
+    ending = STREAM if wanted.suffix else ".parquet"
+    total = Done(0, 0, 0)
+    with closing(parts_of(given, rows)) as parts:
+        task = Task(tables, wanted.suffix in (*ARROW, *CSV))
+        named = ((part, folder / f"part-{at:06}{ending}") for at, part in enumerate(parts))
+        for done in _each(named, jobs, task):
             progress(done)
             total += done
     if wanted.suffix:
-        _assemble(folder, wanted)
+        assemble(sorted(folder.glob(f"part-*{STREAM}")), wanted)
         shutil.rmtree(folder)
     return total
 
 
-def rows_in(given: Path) -> int | None:
-    """The number of rows of a file, as far as it says so without being read."""
-    if given.suffix not in PARQUET:
-        return None
-    with _readable(given), pyarrow.parquet.ParquetFile(given) as file:
-        return int(file.metadata.num_rows)
-
-
-@contextmanager
-def _readable(given: Path) -> Iterator[None]:
-    """Says it of the file if what is done in the block finds that it can't be read."""
-    try:
-        yield
-    except (OSError, pa.ArrowInvalid) as error:
-        raise InvalidRequest([Fault("IN", f"{given} can't be read: {error}")]) from None
-
-
-def _check_ending(which: str, path: Path, *, folder: bool = False) -> None:
-    known = (*PARQUET, *ARROW, *CSV)
-    if path.suffix not in known and not (folder and not path.suffix):
-        hint = ", or no ending for a folder of parts" if folder else ""
-        message = f"{path} does not end in one of {one_of(known)}{hint}"
-        raise InvalidRequest([Fault(which, message)])
-
-
-def _parts(given: Path) -> Generator[Any]:
-    """The schema of the file, and then its parts."""
-    _check_ending("IN", given)
-    with _readable(given):
-        if given.suffix in PARQUET:
-            yield from _row_groups(given)
-        elif given.suffix in ARROW:
-            yield from _runs_of_batches(given)
-        else:
-            yield from _of_csv(given)
-
-
-def _row_groups(given: Path) -> Iterator[Any]:
-    with pyarrow.parquet.ParquetFile(given) as file:
-        yield file.schema_arrow
-        for number in range(file.num_row_groups):
-            yield Part(str(given), number)
-
-
-def _runs_of_batches(given: Path) -> Iterator[Any]:
-    with pa.memory_map(str(given)) as source, pa.ipc.open_file(source) as file:
-        yield file.schema
-        first = rows = 0
-        for number in range(file.num_record_batches):
-            rows += file.get_batch(number).num_rows
-            if rows >= WINDOW or number == file.num_record_batches - 1:
-                yield Part(str(given), first, number + 1)
-                first, rows = number + 1, 0
-
-
-def _of_csv(given: Path) -> Iterator[Any]:
-    """CSV is text: nothing is guessed from its looks, and an empty cell is a null."""
-    with pyarrow.csv.open_csv(given) as reader:
-        names = reader.schema.names
-    texts = pyarrow.csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()),
-        null_values=[""],
-        strings_can_be_null=True,
-        quoted_strings_can_be_null=True,
-    )
-    with pyarrow.csv.open_csv(given, convert_options=texts) as reader:
-        yield reader.schema
-        kept: list[pa.RecordBatch] = []
-        for batch in reader:
-            kept.append(batch)
-            if sum(each.num_rows for each in kept) >= WINDOW:
-                yield Part(str(given), batches=tuple(kept))
-                kept = []
-        if kept:
-            yield Part(str(given), batches=tuple(kept))
+def _rows_of_parts(given: Path, jobs: int) -> int:
+    """A window for each part, less if there would be too few parts for the cores."""
+    rows = rows_in(given)
+    return min(WINDOW, -(-rows // jobs)) if rows else WINDOW
 
 
 # Results by part
 
 
-def _open_folder(folder: Path, given: Path, tables: str | None) -> None:
-    """Makes the folder of parts; parts of another input, release or tables are thrown away."""
+def _open_folder(folder: Path, given: Path, tables: str | None, rows: int) -> int:
+    """Makes the folder of parts of so many rows; returns how many it is for a run that goes on.
+
+    Parts of another input, release or tables are thrown away.
+    """
     now = given.stat()
     run = {
         "input": str(given.resolve()),
@@ -204,16 +111,20 @@ def _open_folder(folder: Path, given: Path, tables: str | None) -> None:
         "release": __version__,
         "tables": _state_of(_rulebook(tables).tables),
     }
-    note = folder / "run.json"
-    if folder.exists() and (
-        not note.exists() or json.loads(note.read_text()) != json.loads(json.dumps(run))
-    ):
-        if any(path.name != "run.json" and path.suffix != ".parquet" for path in folder.iterdir()):
+    note = folder / RUN
+    if note.exists():
+        noted = json.loads(note.read_text(encoding="utf-8"))
+        begun = int(noted.pop("rows"))
+        if noted == json.loads(json.dumps(run)):
+            return begun
+    if folder.exists():
+        if not all(OURS.fullmatch(path.name) for path in folder.iterdir()):
             message = f"{folder} has other files than the results of a payroll"
             raise InvalidRequest([Fault("OUT", message)])
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    note.write_text(json.dumps(run), encoding="utf-8")
+    folder.mkdir(parents=True)
+    note.write_text(json.dumps({**run, "rows": rows}), encoding="utf-8")
+    return rows
 
 
 def _state_of(tables: TaxTables) -> list[tuple[str, int, int]]:
@@ -225,13 +136,12 @@ def _state_of(tables: TaxTables) -> list[tuple[str, int, int]]:
     return found
 
 
-def _each(parts: Iterator[Part], folder: Path, jobs: int, task: Task) -> Iterator[Done]:
+def _each(wanted: Iterator[tuple[Part, Path]], jobs: int, task: Task) -> Iterator[Done]:
     """The parts as they are finished; those of an earlier run are not computed again."""
     finished = []
 
     def missing() -> Iterator[tuple[Part, Path]]:
-        for number, part in enumerate(parts):
-            path = folder / f"part-{number:06}.parquet"
+        for part, path in wanted:
             if path.exists():
                 finished.append(path)
             else:
@@ -243,7 +153,7 @@ def _each(parts: Iterator[Part], folder: Path, jobs: int, task: Task) -> Iterato
     else:
         yield from _on_cores(missing(), jobs, task)
     for path in finished:
-        yield _done(path)
+        yield Done(*json.loads(_note_of(path).read_text(encoding="utf-8")))
 
 
 def _on_cores(wanted: Iterator[tuple[Part, Path]], jobs: int, task: Task) -> Iterator[Done]:
@@ -267,74 +177,18 @@ def _rulebook(tables: str | None) -> Rulebook:
 def _compute_part(part: Part, path: Path, task: Task) -> Done:
     """Writes the results of a part; the file has its name only when it is complete."""
     payroll = Payroll(_rulebook(task.tables), task.plain)
-    unfinished = path.with_suffix(".unfinished.parquet")
+    unfinished = path.with_name(f"_{path.name}")
     rows = 0
-    with pyarrow.parquet.ParquetWriter(unfinished, payroll.schema, compression="lz4") as writer:
+    with writer(unfinished, path.suffix, plain=task.plain) as file:
         for batch in computed(part.read(), payroll):
-            writer.write_batch(batch)
+            file.write_batch(batch)
             rows += batch.num_rows
-        done = Done(rows, payroll.errors, payroll.one_by_one)
-        writer.add_key_value_metadata({"asopay": json.dumps(astuple(done))})
+    done = Done(rows, payroll.errors, payroll.one_by_one)
+    _note_of(path).write_text(json.dumps(astuple(done)), encoding="utf-8")
     unfinished.rename(path)
     return done
 
 
-def _done(path: Path) -> Done:
-    with pyarrow.parquet.ParquetFile(path) as file:
-        return Done(*json.loads(file.metadata.metadata[b"asopay"]))
-
-
-def _assemble(folder: Path, wanted: Path) -> None:
-    """One file of all the parts, in order."""
-    parts = sorted(folder.glob("part-??????.parquet"))
-    unfinished = wanted.with_name(f"{wanted.name}.unfinished")
-    with _writer(unfinished, wanted.suffix) as writer:
-        for path in parts:
-            for batch in _results_in(path):
-                writer.write_batch(_flat(batch) if wanted.suffix in CSV else batch)
-    unfinished.rename(wanted)
-
-
-def _results_in(path: Path) -> Iterator[pa.RecordBatch]:
-    """The rows of a part; batches across row groups, each with words of its own, can't be read."""
-    with pyarrow.parquet.ParquetFile(path) as file:
-        for number in range(file.num_row_groups):
-            yield from file.iter_batches(WINDOW, row_groups=[number])
-
-
-def _writer(path: Path, ending: str) -> Any:
-    if ending in PARQUET:
-        return pyarrow.parquet.ParquetWriter(path, RESULT, compression="lz4")
-    if ending in ARROW:
-        return pa.ipc.new_file(str(path), PLAIN)
-    flat = [pa.field(each.name, _flat_type(each.type)) for each in PLAIN]
-    return pyarrow.csv.CSVWriter(path, pa.schema(flat))
-
-
-def _flat_type(given: pa.DataType) -> pa.DataType:
-    return pa.string() if pa.types.is_nested(given) else given
-
-
-def _flat(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The batch for CSV, in which what is nested is a JSON text."""
-    columns = [
-        pa.array([_json(value, column.type) for value in column.to_pylist()], pa.string())
-        if pa.types.is_nested(column.type)
-        else column
-        for column in batch.columns
-    ]
-    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
-
-
-def _json(value: Any, given: pa.DataType) -> str | None:
-    return None if value is None else json.dumps(_plain(value, given))
-
-
-def _plain(value: Any, given: pa.DataType) -> Any:
-    if pa.types.is_map(given):
-        return {key: _plain(each, given.item_type) for key, each in value}
-    if pa.types.is_list(given):
-        return [_plain(each, given.value_type) for each in value]
-    if pa.types.is_struct(given):
-        return {each.name: _plain(value[each.name], each.type) for each in given}
-    return str(value) if isinstance(value, Decimal) else value
+def _note_of(part: Path) -> Path:
+    """Where it stands what was done in a part."""
+    return part.with_name(f"_{part.stem}.json")

@@ -19,8 +19,8 @@ import pyarrow as pa
 from attrs import define, field, frozen
 
 from asopay.certificates import CertificateForm
+from asopay.columns.builders import MONEY, money
 from asopay.columns.column import Mask, Rows
-from asopay.columns.results import MONEY, money
 from asopay.errors import Fault, InvalidRequest, TableError, one_of
 from asopay.frequencies import FREQUENCIES
 from asopay.in_force import InForce
