@@ -12,7 +12,7 @@ import pytest
 
 from asopay.columns import Payroll, documents
 from asopay.columns.certificates import Together
-from payrolls import alone, rows_of
+from payrolls import alone, computed_by, rows_of
 
 FLAT: dict[str, Any] = {
     "pay_date": [date(2026, 3, 13)] * 4,
@@ -31,7 +31,7 @@ def table_with(**columns: Any) -> pa.Table:
 def check(table: pa.Table, few: int = 1) -> Payroll:
     """Every row is the single paycheck of its document; gives the payroll."""
     payroll = Payroll(few=few)
-    assert [alone(each) for each in documents(table)] == rows_of(payroll.compute(table))
+    assert [alone(each) for each in documents(table)] == rows_of(computed_by(payroll, table))
     return payroll
 
 
@@ -171,8 +171,8 @@ def test_deductions_of_several_lists() -> None:
         for name in ("kind", "amount", "percent")
     }
 
-    assert rows_of(Payroll(few=1).compute(table)) == rows_of(
-        Payroll(few=1).compute(table_with(**flat))
+    assert rows_of(computed_by(Payroll(few=1), table)) == rows_of(
+        computed_by(Payroll(few=1), table_with(**flat))
     )
     assert not check(table).errors
 
