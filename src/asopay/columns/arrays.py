@@ -84,7 +84,7 @@ def _values(array: pa.Array, scale: int) -> tuple[Rows, Mask | None]:
 
 def _of_integers(whole: Any, factor: int) -> tuple[Rows, Mask | None]:
     values = whole.astype(np.int64, copy=False)
-    odd = np.abs(values) > MOST_WHOLE
+    odd = (values > MOST_WHOLE) | (values < -MOST_WHOLE)
     return (values if factor == 1 else values * factor), (odd if odd.any() else None)
 
 
