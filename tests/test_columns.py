@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from asopay.certificates import NO_CERTIFICATE
 from asopay.columns import Payroll, documents, paychecks, stream
+from asopay.columns.boxes import known_to
 from asopay.columns.column import Column, Split, column
 from asopay.columns.paths import role
 from asopay.columns.recorded import NotRecorded, Programs, Recording, Unrecorded
@@ -23,6 +24,7 @@ from asopay.columns.schedules import schedules
 from asopay.columns.shape import check_columns
 from asopay.columns.sheets import Merged, Of, Run
 from asopay.columns.told import Periods
+from asopay.columns.window import open_window
 from asopay.errors import InvalidRequest
 from asopay.jurisdictions import STATES
 from asopay.money import Bracket, Brackets, pick
@@ -587,6 +589,46 @@ def test_a_certificate_where_there_is_none() -> None:
     assert [alone(each) for each in requested] == rows_of(results)
     assert [True, False, False, True] == [each is not None for each in results["error"].to_pylist()]
     assert 2 == payroll.one_by_one
+
+
+REGULAR, OVERTIME, HOLIDAY = (
+    {"kind": kind, "amount": f"{amount}.00"}
+    for kind, amount in {"regular": 2000, "overtime": 300, "holiday": 90}.items()
+)
+BY_HOURS = {"kind": "regular", "hours": "80", "rate": "25.00"}
+HOURS_OF_OVERTIME = {"kind": "overtime", "hours": "5", "rate": "25.00", "multiplier": "1.5"}
+BONUS = {"kind": "bonus", "amount": "500.00", "supplemental_method": "flat"}
+AWAY = {**OVERTIME, "work": ["US-NV"]}
+
+
+@pytest.mark.parametrize(
+    ("earnings", "structures"),
+    [
+        ([[REGULAR, OVERTIME, HOLIDAY], [REGULAR], [OVERTIME], [REGULAR, HOLIDAY]], 1),
+        ([[BY_HOURS, HOURS_OF_OVERTIME, HOLIDAY], [BY_HOURS], [HOURS_OF_OVERTIME, HOLIDAY]], 1),
+        ([[BY_HOURS, OVERTIME], [BY_HOURS], [REGULAR, OVERTIME], [REGULAR]], 3),
+        ([[HOLIDAY, OVERTIME], [HOLIDAY], [OVERTIME]], 2),
+        ([[REGULAR, BONUS], [REGULAR], [BONUS]], 3),
+        ([[REGULAR, AWAY], [REGULAR], [AWAY]], 3),
+        ([[REGULAR, REGULAR], [REGULAR], []], 2),
+    ],
+)
+@pytest.mark.parametrize("state", ["US-OR", "US-WA"])  # taxes by hours of work
+def test_rows_that_lack_some_earnings(
+    state: str, earnings: list[list[dict[str, Any]]], structures: int
+) -> None:
+    """Rows with some of the earnings of others, in their order, are computed with them.
+
+    Not so where that would say something else: of hours that are not known, of another place, of
+    supplemental wages, or of no pay at all.
+    """
+    requested = [request(state, earnings=listed) for listed in earnings] * 3
+    payroll, results = computed(requested)
+    window = open_window(table_of(requested), known_to(standard_rulebook().tables))
+
+    assert [alone(each) for each in requested] == rows_of(results)
+    assert structures == len(list(window.groups()))
+    assert 0 == payroll.one_by_one
 
 
 def test_a_rule_that_decides_by_amounts() -> None:

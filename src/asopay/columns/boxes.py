@@ -25,18 +25,26 @@ NUMERIC = ("amount", "count")
 
 @frozen
 class Known:
-    """What any tax table knows: the boxes of certificates, and the kinds of deductions."""
+    """What any tax table knows: the boxes of certificates, and the kinds of deductions.
+
+    `plain` are the kinds of earnings of which an amount of nothing changes nothing, and whether
+    their hours are those of work.
+    """
 
     boxes: BoxTypes
     defaults: Defaults
     deductions: frozenset[str]
+    plain: dict[str, bool]
 
 
 def known_to(tables: TaxTables) -> Known:
     """What the tables know."""
     kinds: set[str] = set()
+    plain: dict[str, bool] = {}
     for edition in tables.editions("US", "taxability"):
-        kinds.update(edition.table(taxability.Figures).figures.deductions)
+        figures = edition.table(taxability.Figures).figures
+        kinds.update(figures.deductions)
+        plain |= {name: kind.work for name, kind in figures.earnings.items() if _is_plain(kind)}
     types: BoxTypes = {}
     defaults: Defaults = {}
     for place, box in _boxes(tables):
@@ -45,7 +53,14 @@ def known_to(tables: TaxTables) -> Known:
         if box.type in NUMERIC:
             same = defaults.setdefault(named, box.empty) == box.empty
             defaults[named] = box.empty if same else None
-    return Known(types, defaults, frozenset(kinds))
+    return Known(types, defaults, frozenset(kinds), plain)
+
+
+def _is_plain(kind: taxability.EarningKind) -> bool:
+    """Whether pay of the kind is taxed as any pay is, by every tax of which it is known."""
+    special = kind.bonus or kind.imputed or kind.military or kind.exempt is not None
+    for_all = kind.counts_for is None and kind.on_all_pay == "yes"
+    return not special and for_all and (kind.work or kind.supplemental == "never")
 
 
 def _boxes(tables: TaxTables) -> Iterator[tuple[str, Box]]:

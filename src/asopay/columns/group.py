@@ -10,8 +10,8 @@ from attrs import define, evolve, frozen
 from asopay.case import Case
 from asopay.columns.certificates import Profiles
 from asopay.columns.column import Rows, column
-from asopay.columns.elections import Elected
 from asopay.columns.leaf import Entry, Numbers
+from asopay.columns.listed import Item
 from asopay.columns.recorded import Programs
 from asopay.columns.rules import Methods, several
 from asopay.columns.told import Filed, Periods
@@ -43,7 +43,8 @@ class Group:
     rows: Rows
     request: PaycheckRequest
     case: Case
-    elected: list[Elected]
+    elected: list[Item]
+    earned: list[Item]
     to_date: dict[str, dict[str, Entry]]
     periods: Periods
     profiles: dict[str, Profiles]
@@ -82,10 +83,11 @@ class Group:
             _election(election, given)
             for election, given in zip(
                 self.case.elections,
-                self.window.elections.read(self.elected, rows),
+                self.window.elections.read(self.elected, rows, "employer_amount"),
                 strict=True,
             )
         ]
+        earned = self.window.earnings.read(self.earned, rows)
         of_kind = np.array([number for _, number in periods.kinds])
         case, kinds = self.case, self.case.in_force.kinds.earnings
         return evolve(
@@ -94,7 +96,9 @@ class Group:
             frequency=case.frequency if len(periods.kinds) == 1 else several(),
             methods=Methods(case.methods, filed, periods, self.programs),
             certificates={place: each.together for place, each in filed.items()},
-            earnings=[self._earning(paid, kinds[paid.kind].work, rows) for paid in case.earnings],
+            earnings=[
+                _earning(paid, kinds[paid.kind].work, earned[paid.number]) for paid in case.earnings
+            ],
             elections=elections,
             standing=lambda: self._standing(elections, before, rows),
             before=before,
@@ -107,19 +111,16 @@ class Group:
         prior = _prior_year_wages(self.window, rows)
         return stand_of(elections, request, self.case.in_force, before, prior)
 
-    def _earning(self, paid: PaidEarning, work: bool, rows: Rows) -> PaidEarning:
-        earning, given = self.request.earnings[paid.number], {}
-        for name in ("amount", "hours", "rate", "multiplier", "hours_worked"):
-            leaf = self.window.leaves.get(("earnings", paid.number, name))
-            if isinstance(leaf, Numbers) and getattr(earning, name) is not None:
-                given[name] = column(leaf.at(rows))
-        hours = given.get("hours_worked", given.get("hours") if work else None)
-        if "amount" in given:
-            amount = given["amount"]
-        else:
-            times = given.get("multiplier", TEN_THOUSAND)
-            amount = pay_for_hours(given["hours"], given["rate"], times)
-        return evolve(paid, amount=amount, hours=paid.hours if hours is None else hours)
+
+def _earning(paid: PaidEarning, work: bool, numbers: dict[str, Rows]) -> PaidEarning:
+    given: dict[str, Any] = {name: column(values) for name, values in numbers.items()}
+    hours = given.get("hours_worked", given.get("hours") if work else None)
+    if "amount" in given:
+        amount = given["amount"]
+    else:
+        times = given.get("multiplier", TEN_THOUSAND)
+        amount = pay_for_hours(given["hours"], given["rate"], times)
+    return evolve(paid, amount=amount, hours=paid.hours if hours is None else hours)
 
 
 def _filed(profiles: Profiles, places: Any, rows: Rows) -> Filed:
@@ -127,7 +128,10 @@ def _filed(profiles: Profiles, places: Any, rows: Rows) -> Filed:
     return Filed(profiles, codes, profiles.together(codes, columns), columns)
 
 
-def _election(election: Election, given: dict[str, Any]) -> Election:
+def _election(election: Election, numbers: dict[str, Rows]) -> Election:
+    given: dict[str, Any] = {
+        name: column(values) if values.any() else 0 for name, values in numbers.items()
+    }
     if "percent" in given:
         given["percent"] = given["percent"] * ONE // HUNDRED_PERCENT
     return evolve(election, **given)

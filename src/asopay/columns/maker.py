@@ -11,10 +11,10 @@ from attrs import define, field
 from asopay.case import Case
 from asopay.columns.certificates import Certificates
 from asopay.columns.column import Rows
-from asopay.columns.elections import Elected
 from asopay.columns.facts import distinct
 from asopay.columns.group import TO_DATE, Group
 from asopay.columns.leaf import Entry
+from asopay.columns.listed import Item
 from asopay.columns.recorded import Programs
 from asopay.columns.told import Periods
 from asopay.columns.window import Window
@@ -59,6 +59,59 @@ class Attempt:
 
 
 @define(eq=False)
+class Structure:
+    """What rows of a window share, of which `row` is the first."""
+
+    window: Window
+    row: int
+    elected: Sequence[Item]
+    earned: Sequence[Item]
+    to_date: ToDate
+
+    def key(self) -> tuple[Any, ...]:
+        """All of it."""
+        return (
+            self.window.schema,
+            self.window.facts(self.row),
+            tuple(each.slot for each in self.elected),
+            tuple(each.slot for each in self.earned),
+            tuple(map(tuple, self.to_date.values())),
+        )
+
+    def document(self) -> dict[str, Any]:
+        """Its document, with placeholders for all that varies within it."""
+        document = self.window.document(self.row)
+        document.pop("periods_per_year", None)
+        employee, employer = dict(document.get("employee", {})), dict(document.get("employer", {}))
+        for name in OF_THE_ROW:
+            employee.pop(name, None)
+        employer.pop("legal_name", None)
+        employee["certificates"] = {place: {} for place in self.window.filed.places(self.row)}
+        earnings = document.get("earnings", [])
+        return {
+            **document,
+            "employee": employee,
+            "employer": employer,
+            "earnings": [self._earning(each, earnings) for each in self.earned],
+            "deductions": [
+                {"kind": each.slot.kind, **dict.fromkeys(each.slot.given, "0")}
+                for each in self.elected
+            ],
+            "year_to_date": {name: dict.fromkeys(self.to_date[name], "0") for name in TO_DATE},
+        }
+
+    def _earning(self, item: Item, earnings: Sequence[Any]) -> dict[str, Any]:
+        """An earning as the first row has it; one that a row may lack has a kind and no facts."""
+        number = self.window.earnings.number(item, self.row)
+        if number < 0:
+            return {"kind": item.slot.kind, **dict.fromkeys(item.slot.given, "1")}
+        return {
+            name: "1" if name in PLACEHOLDERS else value
+            for name, value in (earnings[number] or {}).items()
+        }
+
+
+@define(eq=False)
 class Maker:
     """Makes groups by a rulebook, and keeps what it prepared: structures come again."""
 
@@ -78,9 +131,10 @@ class Maker:
         for key, entry in to_date["wages"].items():
             if key.endswith(f"/{BELOW_THRESHOLD}"):
                 window.alone[rows[entry.valid]] = True
-        elected = window.elections.of(rows)
+        elected, earned = window.elections.of(rows), window.earnings.of(rows)
         codes = window.periods.codes.take(rows)
-        found = self.prepared_for(window, rows, codes, elected, to_date)
+        structure = Structure(window, int(rows[0]), elected, earned, to_date)
+        found = self.prepared_for(structure, rows, codes)
         if found is None or found.by_amounts:
             window.alone[rows] = True
             return None
@@ -96,31 +150,23 @@ class Maker:
             found.request,
             found.case,
             elected,
+            earned,
             to_date,
             periods,
             filed,
             self._programs,
         )
 
-    def prepared_for(
-        self,
-        window: Window,
-        rows: Rows,
-        codes: Rows,
-        elected: Sequence[Elected],
-        to_date: ToDate,
-    ) -> Prepared | None:
+    def prepared_for(self, structure: Structure, rows: Rows, codes: Rows) -> Prepared | None:
         """The request of the structure with its case, tried with every pay period of the rows."""
-        first = int(rows[0])
-        slots = tuple((each.kind, each.given) for each in elected)
-        key = window.schema, window.facts(first), slots, tuple(map(tuple, to_date.values()))
-        kept = self._structure(key)
+        kept = self._structure(structure.key())
+        window, to_date = structure.window, structure.to_date
         document, found = None, None
         for code in distinct(codes, window.periods.number):
             stated = window.stated(code)
             period = tuple(stated.items())
             if period not in kept:
-                document = document or _structure(window, first, elected, to_date)
+                document = document or structure.document()
                 kept[period] = self.attempt({**document, **stated})
             attempt = kept[period]
             if attempt.prepared is None:
@@ -173,32 +219,6 @@ def _decided(case: Case) -> bool:
     of_work = {paid.work[0] for paid in case.earnings if paid.work[0] != paid.residence[0]}
     rules = (case.in_force.residence.get(state) for state in of_work)
     return any(each is not None and each.threshold is not None for each in rules)
-
-
-def _structure(
-    window: Window, row: int, elected: Sequence[Elected], to_date: ToDate
-) -> dict[str, Any]:
-    """The document of a structure, with placeholders for all that varies within it."""
-    document = window.document(int(row))
-    document.pop("periods_per_year", None)
-    employee, employer = dict(document.get("employee", {})), dict(document.get("employer", {}))
-    for name in OF_THE_ROW:
-        employee.pop(name, None)
-    employer.pop("legal_name", None)
-    employee["certificates"] = {place: {} for place in window.filed.places(row)}
-    earnings = [
-        {name: "1" if name in PLACEHOLDERS else value for name, value in (earning or {}).items()}
-        for earning in document.get("earnings", [])
-    ]
-    deductions = [{"kind": each.kind, **dict.fromkeys(each.given, "0")} for each in elected]
-    return {
-        **document,
-        "employee": employee,
-        "employer": employer,
-        "earnings": earnings,
-        "deductions": deductions,
-        "year_to_date": {name: dict.fromkeys(to_date[name], "0") for name in TO_DATE},
-    }
 
 
 def _periods(window: Window, codes: Rows) -> Periods:

@@ -6,7 +6,7 @@ and deductions, the employer's terms. Filing status, form and pay period are the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,10 @@ from attrs import define, field
 from asopay.columns.answers import Answers, read_answers
 from asopay.columns.boxes import Known
 from asopay.columns.column import Mask, Rows, column
-from asopay.columns.elections import Elections, read_elections
 from asopay.columns.facts import Combined, examples, narrow, runs, stable_order
 from asopay.columns.leaf import Amounts, Coded, Entry, Leaf, Leaves, Numbers, Sparse, places
 from asopay.columns.leaves import BIRTH_DATE, leaves_of
+from asopay.columns.listed import Listed, Order, Slot, listed
 from asopay.columns.paths import PERIOD, role
 from asopay.columns.rows import documents, plain
 from asopay.columns.shape import Path, members
@@ -37,6 +37,10 @@ MOST_CODES = 2**40
 
 NOT_BORN = 9_999
 """The year of birth of an employee who is taken to be too young for what goes by age."""
+
+OF_DEDUCTIONS = ("amount", "percent")
+OF_EARNINGS = ("amount", "hours", "rate", "multiplier", "hours_worked")
+"""What of a deduction, and of an earning, makes a difference by being given."""
 
 MOST = {
     "amount": LARGEST_PAY,
@@ -66,7 +70,8 @@ class Window:
     leaves: Leaves
     alone: Mask
     answers: dict[str, Answers]
-    elections: Elections
+    elections: Listed
+    earnings: Listed
     periods: Combined
     structure: Combined
     filed: Filed
@@ -140,7 +145,7 @@ class Window:
         return bytes(self.table.schema.serialize())
 
     def facts(self, row: int) -> tuple[Any, ...]:
-        """All facts that make the structure of a row but those of deductions."""
+        """All facts that make the structure of a row but those of deductions and earnings."""
         found = [
             (path, values[code - 1])
             for path, codes, values in self._structural
@@ -183,22 +188,23 @@ def open_window(table: pa.Table, known: Known) -> Window:
         if isinstance(leaf, Numbers):
             below.setdefault(path[:-1], {})[str(path[-1])] = leaf
     answers = read_answers(leaves, known, alone)
-    elections = read_elections(leaves, known.deductions, alone)
+    elections = listed(leaves, "deductions", OF_DEDUCTIONS, lambda *_: True, count)
+    _check_elections(elections, known, alone)
+    earnings = listed(leaves, "earnings", OF_EARNINGS, _may_lack(known), count)
     periods = Combined(count)
     structural = []
     for path, leaf in leaves.items():
         if isinstance(leaf, Coded) and role(path) == "fact" and path != BIRTH_DATE:
             if path in PERIOD:
                 periods.add(leaf.codes, len(leaf.values) + 1)
-            elif path[0] != "deductions":
+            elif path[0] not in ("deductions", "earnings"):
                 structural.append((path, leaf.codes, leaf.values))
-        elif isinstance(leaf, Numbers) and path[0] == "earnings":
-            structural.append((path, leaf.given().view(np.uint8), [True]))
     filed = _filed(answers, leaves.get(HOME), count)
     structure = Combined(count)
     structure.add_all((codes, len(values) + 1) for _, codes, values in structural)
     structure.add_all(filed.codes)
     structure.add(elections.order, len(elections.orders))
+    structure.add(earnings.order, len(earnings.orders))
     structure.add(_is_daily(leaves, count), 2)
     return Window(
         table,
@@ -207,6 +213,7 @@ def open_window(table: pa.Table, known: Known) -> Window:
         alone,
         answers,
         elections,
+        earnings,
         periods.squeeze(),
         structure.squeeze(),
         filed,
@@ -214,6 +221,36 @@ def open_window(table: pa.Table, known: Known) -> Window:
         structural,
         below,
     )
+
+
+def _check_elections(elections: Listed, known: Known, alone: Mask) -> None:
+    """Rows with a deduction that is none, or of both an amount and a percentage, are alone."""
+    for number, order in enumerate(elections.orders):
+        if not all(
+            slot.kind in known.deductions and len(slot.given) == 1 and len(slot.facts) == 1
+            for slot in order
+        ):
+            alone |= elections.order == number
+
+
+def _may_lack(known: Known) -> Callable[[Order, Slot], bool]:
+    """Whether a row with these earnings may lack one: pay for work as the others are.
+
+    Its hours are not known if only an amount is given: then those of another are not, either.
+    """
+
+    def is_plain(slot: Slot) -> bool:
+        return slot.kind in known.plain and len(slot.facts) == 1
+
+    def lacks_hours(slot: Slot) -> bool:
+        return known.plain[slot.kind] and slot.given == ("amount",)
+
+    def may_lack(own: Order, slot: Slot) -> bool:
+        if not own or not all(map(is_plain, (*own, slot))):
+            return False
+        return not lacks_hours(slot) or any(map(lacks_hours, own))
+
+    return may_lack
 
 
 def _filed(answers: Mapping[str, Answers], home: Leaf | None, count: int) -> Filed:
