@@ -88,12 +88,13 @@ def _windows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 
 def _together(kept: list[pa.RecordBatch]) -> pa.Table:
-    """The batches as a table of one piece; what reading and joining them took is given back."""
-    table = pa.Table.from_batches(kept)
+    """The batches as a table of one piece; of each column there are hardly ever two copies."""
+    columns, schema = pa.Table.from_batches(kept).columns, kept[0].schema
     kept.clear()
-    table = table.combine_chunks()
-    pa.default_memory_pool().release_unused()
-    return table
+    for _ in schema:
+        columns.append(columns.pop(0).combine_chunks())
+        pa.default_memory_pool().release_unused()
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def documents(table: pa.Table, rulebook: Rulebook | None = None) -> Iterator[dict[str, Any]]:

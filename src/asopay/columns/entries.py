@@ -36,12 +36,14 @@ class Entries:
     """
 
     amounts: int
+    count: int = 0
     _labels: dict[Hashable, int] = field(factory=dict)
     _starts: Rows = field(factory=lambda: np.empty(0, np.int64))
     _lengths: Codes = field(factory=lambda: np.empty(0, np.int32))
     _codes: Codes = field(factory=lambda: np.empty(0, np.int32))
     _values: list[Rows] = field(init=False)
     _used: int = 0
+    _rows: int = 0
 
     def __attrs_post_init__(self) -> None:
         self._values = [np.empty(0, np.int64) for _ in range(self.amounts)]
@@ -53,13 +55,14 @@ class Entries:
 
     def begin(self, count: int) -> None:
         """Starts with so many rows that have no entries."""
-        self._labels, self._used = {}, 0
+        self._labels, self.count, self._used, self._rows = {}, count, 0, 0
         self._starts = with_room(self._starts, count)
         self._lengths = with_room(self._lengths, count)
         self._lengths[:count] = 0
 
     def add(self, rows: Rows, entries: Sequence[Entry]) -> None:
         """Adds the lists of some rows that have none yet: the entries, in their order."""
+        self._rows += len(rows)
         if not entries:
             return
         labels = self._labels
@@ -72,7 +75,7 @@ class Entries:
     def _add_to_all(self, rows: Rows, entries: Sequence[Entry], codes: list[int]) -> None:
         """Every row has every entry: they are the columns of a table."""
         shape = len(rows), len(codes)
-        start = self._room_for(len(rows) * len(codes), len(codes))
+        start = self._room_for(len(rows) * len(codes))
         self._starts[rows] = np.arange(start, self._used, len(codes))
         self._lengths[rows] = len(codes)
         self._codes[start : self._used].reshape(shape)[:] = codes
@@ -87,23 +90,26 @@ class Entries:
         for _, here, _ in entries:
             lengths += here
         ends = np.cumsum(lengths)
-        start = self._room_for(int(ends[-1]), len(codes))
+        start = self._room_for(int(ends[-1]))
         places = start + ends - lengths
         self._starts[rows] = places
         self._lengths[rows] = lengths
         for code, (_, here, amounts) in zip(codes, entries, strict=True):
             having = slice(None) if here is True else np.flatnonzero(here)
             into = places[having]
+            if not len(into):
+                continue
             self._codes[into] = code
             for values, value in zip(self._values, amounts, strict=True):
                 values[into] = value[having] if isinstance(value, np.ndarray) else value
             places[having] += 1
 
-    def _room_for(self, more: int, of_a_row: int) -> int:
+    def _room_for(self, more: int) -> int:
         """Makes room for so many further entries; returns where they begin."""
         start, self._used = self._used, self._used + more
         if self._used > len(self._codes):
-            size = max(self._used, start * 2, len(self._starts) * of_a_row)
+            expected = self._used * self.count // self._rows
+            size = expected + expected // 32
             self._codes = with_room(self._codes, size, start)
             self._values = [with_room(values, size, start) for values in self._values]
         return start
