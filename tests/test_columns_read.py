@@ -206,3 +206,27 @@ def test_answers_of_several_profiles() -> None:
     assert (2, 1, 1) == (len(answers), answers["allowances"], answers["allowances"])
     assert {"exempt": 2, "allowances": 1} == dict(answers)
     assert answers.get("dependents") is None
+
+
+def test_rows_in_chunks() -> None:
+    """The chunks of columns are one window."""
+    tables = [table_with(**{"earnings[0].amount": [n, 2 * n, 3 * n, 4 * n]}) for n in (10**5, 7)]
+
+    check(pa.concat_tables(tables))
+    assert [] == list(Payroll().compute(table_with().schema.empty_table()))
+
+
+def test_certificates_of_several_states_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are told apart by the states of their certificates, a few states at a time."""
+    monkeypatch.setattr("asopay.columns.window.MOST_CODES", 1)
+    names = [f"employee__certificates__{state}__exempt" for state in ("US-NY", "US-OR", "US-CA")]
+    exempt = [None, "true", "true", None], [None, None, "true", "true"], [None, "true", None, None]
+
+    check(table_with(**dict(zip(names, exempt, strict=True))))
+
+
+def test_without_a_residence() -> None:
+    """A payroll may lack the column that every row needs: each row says so."""
+    table = table_with(**{"employee.certificates.US-CA.exempt": ["true"] * 4})
+
+    assert 4 == check(table.drop_columns(["employee.residence[0]"])).errors
