@@ -694,6 +694,26 @@ def test_a_rule_that_reads_another_worksheet_is_not_recorded(asked: Any) -> None
         asked(Unrecorded(like))
 
 
+def test_a_rule_without_another_worksheet() -> None:
+    """What was recorded without the state's worksheet does not stand for rows that have one."""
+    table = standard_rulebook().rule("US", "income_tax", Days.on(date(2026, 3, 13))).table
+    form = Form("Share", result="(tax)", lines={"(tax)": "Tax"})
+    state = Worksheet(form, table)
+    state["(tax)"] = column([300, 500])
+
+    def share(pay: Pay, *_: Any) -> Worksheet:
+        sheet = Worksheet(form, table)
+        sheet["(tax)"] = pay.state_worksheet.result if pay.state_worksheet else pay.wages * 0
+        return sheet
+
+    rule = ByFacts(share, None, Periods(np.zeros(2, int), [("weekly", 52)]), Programs())
+    pay = Pay(column([100, 200]), "weekly", 52)
+
+    assert [0, 0] == rule(pay, NO_CERTIFICATE, table).result.tolist()
+    pay.state_worksheet = state
+    assert [300, 500] == rule(pay, NO_CERTIFICATE, table).result.tolist()
+
+
 def test_amounts_too_large_to_be_looked_up() -> None:
     """Where several schedules are searched at once, an amount beyond all of them is an error."""
     one, other = Brackets((Bracket(0, 0, 1),)), Brackets((Bracket(0, 0, 1), Bracket(500, 5, 2)))

@@ -181,6 +181,7 @@ def test_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept of structures and certificates has an end, and makes no difference."""
     monkeypatch.setattr("asopay.columns.maker.MOST_KEPT", 1)
     monkeypatch.setattr("asopay.columns.certificates.MOST_KEPT", 1)
+    monkeypatch.setattr("asopay.columns.recorded.MOST_KEPT", 1)
     statuses = ["single", "married", None, "head_of_household"]
 
     check(table_with(employee__certificates__US__filing_status=statuses))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,10 @@ Node = tuple[Any, ...]
 """``("input", name)``, ``("constant", kind, place)``, or a function and its operands' numbers."""
 
 KINDS = {bool: "number", int: "number", Brackets: "schedule", tuple: "row"}
+
+
+MOST_KEPT = 20_000
+"""So many recordings are kept before it is begun anew."""
 
 
 class NotRecorded(Exception):
@@ -153,13 +158,12 @@ class Program:
     nodes: list[Node]
     lines: dict[str, int]
     _constants: list[list[Any]] = field(factory=list)
-    _figures: dict[int, Any] = field(factory=dict)
+    _figures: dict[int, tuple[int, Any]] = field(factory=dict)
     _orders: dict[str, list[tuple[int, list[int]]]] = field(factory=dict)
 
     def recorded(self, constants: list[Any]) -> Recording:
         """Takes in a recording that has these constants."""
         self._constants.append(constants)
-        self._figures.clear()
         return Recording(self, len(self._constants) - 1)
 
     def run(self, label: str, inputs: Mapping[Any, Any], which: Rows | int) -> Any:
@@ -181,9 +185,11 @@ class Program:
         """The constant at a place of the recordings, for each row if they differ in it."""
         if isinstance(which, int):
             return self._constants[which][place]
-        if place not in self._figures:
-            self._figures[place] = _figures([each[place] for each in self._constants])
-        figures = self._figures[place]
+        count = len(self._constants)
+        known, figures = self._figures.get(place, (0, None))
+        if known != count:
+            figures = _figures([each[place] for each in self._constants[:count]])
+            self._figures[place] = count, figures
         if isinstance(figures, np.ndarray):
             return figures[which]
         return figures.at(which) if isinstance(figures, Schedules | PrintedRows) else figures
@@ -239,8 +245,12 @@ class Unrecorded(Worksheet):
 
 @define(eq=False)
 class Programs:
-    """The programs of all rules that were recorded, by their steps, and all recordings by facts."""
+    """The programs of all rules that were recorded, by their steps, and all recordings by facts.
 
+    Threads may share them: one records at a time.
+    """
+
+    _lock: Lock = field(factory=Lock)
     _by_steps: dict[Any, Program] = field(factory=dict)
     _by_facts: dict[Any, tuple[Recording | None, Any]] = field(factory=dict)
 
@@ -249,7 +259,8 @@ class Programs:
     ) -> Recording | None:
         """The recording of a rule for rows of a code; None if it does what is no step."""
         key = (rule, id(table), told.facts(code))
-        if key not in self._by_facts:
+        kept = self._by_facts.get(key)
+        if kept is None:
 
             def run(amount: Callable[[str], Symbol]) -> Worksheet:
                 pay, certificate = told.to_rule(code, amount)
@@ -257,8 +268,10 @@ class Programs:
                     pay.state_worksheet = Unrecorded(pay.state_worksheet)
                 return rule(pay, certificate, table)
 
-            self._by_facts[key] = self.record(run), table
-        return self._by_facts[key][0]
+            if len(self._by_facts) >= MOST_KEPT:
+                self._by_facts, self._by_steps = {}, {}
+            kept = self._by_facts[key] = self.record(run), table
+        return kept[0]
 
     def record(self, run: Callable[[Callable[[str], Symbol]], Worksheet]) -> Recording | None:
         """Records what is run on the symbols of amounts by name; None if it is more than steps."""
@@ -270,6 +283,7 @@ class Programs:
             return None
         form = sheet.form
         key = (id(sheet.table), form.title, form.result, *steps.nodes, *lines.items())
-        if key not in self._by_steps:
-            self._by_steps[key] = Program(form, sheet.table, steps.nodes, lines)
-        return self._by_steps[key].recorded(steps.constants)
+        with self._lock:
+            if key not in self._by_steps:
+                self._by_steps[key] = Program(form, sheet.table, steps.nodes, lines)
+            return self._by_steps[key].recorded(steps.constants)

@@ -85,6 +85,7 @@ class Told:
             self._period(code),
             self.filed.profiles.facts(self._profile(code)) if self.filed else None,
             self.pay.rate_at_home,
+            self.pay.state_worksheet is None,
             *self._of_pay.values(),
             *self._added.items(),
         )
