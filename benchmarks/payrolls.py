@@ -19,16 +19,20 @@ import numpy as np
 import pyarrow as pa
 
 from asopay import documents
-from asopay.columns import Payroll, stream
+from asopay.columns import Payroll, column, stream
 from asopay.columns import documents as documents_of
 from asopay.columns.column import Column
 from asopay.columns.driver import BLOCK, WINDOW
+from asopay.columns.recorded import Program
 from asopay.columns.sample import sample
+from asopay.jurisdictions import STATES
 from asopay.rulebook import standard_rulebook
 from benchmarks.timing import Figure, fastest, show
 
-ROWS = 262_144
+ROWS = 1_048_576
 COMPARED = 200_000
+SMALLER = (1_000, 10_000, 100_000)
+STATES_IN_TURN = (1, 5, 20, 51)
 
 
 def payroll(count: int, state: str | None = None) -> pa.Table:
@@ -60,9 +64,21 @@ def measure(*, full: bool = False) -> Iterator[Figure]:
     yield Figure("the nation, one core", _rate(alone), "400,000 a second")
     yield Figure("… of it as columns", f"{_share_on_columns(nation):.2%}")
     yield Figure("the nation, two cores / one core", f"{_on_two(alone):.2f}", "1.8")
+    yield from _growth(nation)
     yield Figure("one state: share of numpy's own floor", f"{_share_of_floor(one):.0%}")
     yield Figure("equal to single paychecks", _equal(payroll(COMPARED)), "all")
     yield from _files(10_000_000 if full else 1_000_000)
+
+
+def _growth(nation: pa.Table) -> Iterator[Figure]:
+    """What a row takes in fewer rows, and in as many of fewer states."""
+    for rows in SMALLER:
+        rate = rows_a_second(nation.slice(0, rows))
+        yield Figure(f"… {rows:,} rows of it", f"{1e6 / rate:.1f} µs a row")
+    for count in STATES_IN_TURN:
+        each = ROWS // count
+        table = pa.concat_tables([payroll(each, state) for state in list(STATES)[:count]])
+        yield Figure(f"rows of {count} states", f"{1e6 / rows_a_second(table):.1f} µs a row")
 
 
 def _share_on_columns(table: pa.Table) -> float:
@@ -87,11 +103,24 @@ def _on_two(alone: float) -> float:
 
 
 def _share_of_floor(table: pa.Table) -> float:
-    """The time of as many additions of blocks as there are operations on columns, of the whole.
+    """The time of as many additions of blocks as there are operations on columns, of the whole."""
+    small = table.slice(0, 4 * BLOCK)
+    run(small)
+    counted = _operations(small)
+    first, second = np.arange(BLOCK), np.arange(BLOCK)
 
-    Operations on plain arrays, in which rules look up brackets, are not counted.
-    """
+    def floor() -> None:
+        for _ in range(counted):
+            first + second
+
+    floor_seconds, seconds = fastest(floor, lambda: run(small), turns=3)
+    return floor_seconds / seconds
+
+
+def _operations(table: pa.Table) -> int:
+    """How many operations on columns there are: those of the engine, and steps of programs."""
     counted = [0]
+    program_run, product = Program.run, column.product
 
     def count(_: Any, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
         counted[0] += 1
@@ -99,19 +128,23 @@ def _share_of_floor(table: pa.Table) -> float:
         found = getattr(ufunc, method)(*plain, **options)
         return found.view(Column) if isinstance(found, np.ndarray) else found
 
-    small = table.slice(0, 65_536)
-    run(small)
+    def count_steps(program: Program, label: str, inputs: Any, which: Any) -> Any:
+        counted[0] += sum(not isinstance(first, str) for first, *_ in program.nodes)
+        return program_run(program, label, inputs, which)
+
+    def count_product(one: Any, other: Any) -> Any:
+        counted[0] += 1
+        return product(one, other)
+
+    column.product = count_product
     Column.__array_ufunc__ = count  # type: ignore[method-assign, assignment]
-    run(small)
-    del Column.__array_ufunc__
-    first, second = np.arange(BLOCK), np.arange(BLOCK)
-
-    def floor() -> None:
-        for _ in range(counted[0]):
-            first + second
-
-    floor_seconds, seconds = fastest(floor, lambda: run(small), turns=3)
-    return floor_seconds / seconds
+    Program.run = count_steps  # type: ignore[method-assign]
+    try:
+        run(table)
+    finally:
+        del Column.__array_ufunc__
+        Program.run, column.product = program_run, product  # type: ignore[method-assign]
+    return counted[0]
 
 
 def _equal(table: pa.Table) -> str:
