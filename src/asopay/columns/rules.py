@@ -38,24 +38,29 @@ class ByFacts:
             return _as_columns(self.rule(told, *others))
         certificate, table = others
         block = Told(told, self.periods, self.filed, certificate)
-        alike: dict[Any, dict[int, int]] = {}
-        for code in np.flatnonzero(np.bincount(block.codes)).tolist():
-            recording = self.programs.recording(self.rule, block, code, table)
-            if recording is None:
-                alike[code] = {code: 0}
-            else:
-                alike.setdefault(recording.program, {})[code] = recording.number
+        alike = self._alike(block, table)
         if len(alike) == 1:
             [(program, numbers)] = alike.items()
             return self._sheet(block, program, numbers, None, table)
-        return Merged(
-            len(block.codes),
-            [
-                (rows, self._sheet(block, program, numbers, rows, table))
-                for program, numbers in alike.items()
-                for rows in [np.flatnonzero(np.isin(block.codes, list(numbers)))]
-            ],
-        )
+        parts = []
+        for program, numbers in alike.items():
+            rows = np.flatnonzero(_renamed(dict.fromkeys(numbers, True), block.codes))
+            parts.append((rows, self._sheet(block, program, numbers, rows, table)))
+        return Merged(len(block.codes), parts)
+
+    def _alike(self, block: Told, table: Any) -> dict[Program | int, dict[int, int]]:
+        """By program the codes of the rows that it is for, each with the number of its recording.
+
+        A code for which the rule can't be recorded stands for itself.
+        """
+        found: dict[Program | int, dict[int, int]] = {}
+        for code in np.flatnonzero(np.bincount(block.codes)).tolist():
+            recording = self.programs.recording(self.rule, block, code, table)
+            if recording is None:
+                found[code] = {code: 0}
+            else:
+                found.setdefault(recording.program, {})[code] = recording.number
+        return found
 
     def _sheet(
         self,
@@ -67,16 +72,11 @@ class ByFacts:
     ) -> Worksheet:
         """The worksheet of some rows of the block, or of all."""
         amounts = {name: part_of(value, rows) for name, value in block.amounts.items()}
-        count = len(block.codes)
         if isinstance(program, int):
             return self._run(block, program, amounts, rows, table)
-        if len(numbers) == 1:
-            which: Any = next(iter(numbers.values()))
-        else:
-            number_of = np.zeros(max(numbers) + 1, np.int64)
-            number_of[list(numbers)] = list(numbers.values())
-            which = number_of[part_of(block.codes, rows)]
-        sheet = Run(program, amounts, which, rows, count)
+        first, *others = numbers.values()
+        which = _renamed(numbers, part_of(block.codes, rows)) if others else first
+        sheet = Run(program, amounts, which, rows, len(block.codes))
         sheet.result  # noqa: B018 - a `Split` is for here
         return sheet
 
@@ -91,6 +91,13 @@ class ByFacts:
             return _as_columns(self.rule(pay, certificate, table))
         except Split as split:
             raise split.among(rows, len(block.codes)) from None
+
+
+def _renamed(numbers: Mapping[int, int], codes: Rows) -> Rows:
+    """The number of each code, 0 for those that have none."""
+    number_of = np.zeros(int(codes.max()) + 1, np.intp)
+    number_of[list(numbers)] = list(numbers.values())
+    return number_of.take(codes)
 
 
 class Several:
