@@ -679,6 +679,8 @@ def test_what_is_no_step_is_not_recorded() -> None:
     assert recorded(lambda wages: 2 * wages)
     assert recorded(lambda wages: wages if wages > 5 else 0) is None
     assert recorded(lambda wages: f"{wages}") is None
+    assert recorded(np.add.reduce) is None
+    assert recorded(np.sum) is None
 
 
 @pytest.mark.parametrize(

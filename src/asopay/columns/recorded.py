@@ -25,7 +25,7 @@ Node = tuple[Any, ...]
 """``("input", name)``, ``("constant", kind, place)``, or a function and its operands' numbers."""
 
 KINDS = {bool: "number", int: "number", Brackets: "schedule", tuple: "row"}
-
+"""What may be a constant."""
 
 MOST_KEPT = 20_000
 """So many recordings are kept before it is begun anew."""
@@ -51,9 +51,13 @@ class Symbol(StandIn):
         return self.steps.add(np.negative, self)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any) -> Symbol:
+        if method != "__call__":
+            raise NotRecorded
         return self.steps.add(ufunc, *inputs)
 
     def __array_function__(self, function: Any, types: Any, inputs: Any, options: Any) -> Symbol:
+        if function is not np.where:
+            raise NotRecorded
         return self.steps.add(function, *inputs)
 
     def row_of(self, brackets: Brackets, side: Side) -> Bracket:

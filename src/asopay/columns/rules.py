@@ -1,7 +1,7 @@
-"""The rules, told the facts that they need: rows of one block that differ in them go apart.
+"""The rules of withholding, run for a block of rows that differ in the facts that rules go by.
 
-What a rule of withholding needs to know are the answers on the certificate and the pay period. All
-that comes before and after a rule is done for the whole block at once.
+These are the answers on the certificate and the pay period. Facts for which a rule takes the same
+steps are run together; rows for which it has to be called as it is, apart.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Window:
     earnings: Listed
     periods: Combined
     structure: Combined
-    filed: Filed
+    filed: FiledElsewhere
     born: Rows
     _structural: list[tuple[Path, Any, list[Any]]]
     _below: dict[Path, dict[str, Numbers]]
@@ -155,7 +155,7 @@ class Window:
 
 
 @define(eq=False)
-class Filed:
+class FiledElsewhere:
     """The states of which rows have a certificate, but that of residence: codes for some at a time.
 
     A code has a digit for each state, in a system of one digit more than there are `states`.
@@ -253,7 +253,7 @@ def _may_lack(known: Known) -> Callable[[Order, Slot], bool]:
     return may_lack
 
 
-def _filed(answers: Mapping[str, Answers], home: Leaf | None, count: int) -> Filed:
+def _filed(answers: Mapping[str, Answers], home: Leaf | None, count: int) -> FiledElsewhere:
     """The states of which rows have a certificate and which are not that of their residence."""
     states = sorted(place for place in answers if place != "US")
     found = []
@@ -267,7 +267,7 @@ def _filed(answers: Mapping[str, Answers], home: Leaf | None, count: int) -> Fil
         if len(rows):
             together[rows] = together[rows] * (len(states) + 1) + number
             most = max(most, int(together[rows].max()) + 1)
-    return Filed(states, [*found, (narrow(together, most), most)])
+    return FiledElsewhere(states, [*found, (narrow(together, most), most)])
 
 
 def _elsewhere(rows: Rows, state: str, home: Leaf | None) -> Rows:
