@@ -20,7 +20,7 @@ from asopay.columns.paths import role
 from asopay.columns.recorded import NotRecorded, Programs, Recording, Unrecorded
 from asopay.columns.rules import ByFacts, several
 from asopay.columns.sample import sample
-from asopay.columns.schedules import schedules
+from asopay.columns.schedules import FURTHEST, schedules
 from asopay.columns.shape import check_columns
 from asopay.columns.sheets import Merged, Of, Run
 from asopay.columns.told import Periods
@@ -723,7 +723,7 @@ def test_amounts_too_large_to_be_looked_up() -> None:
 
     assert [1, 0] == (both.locate(np.array([900, 900]), "right") - both.starts).tolist()
     with pytest.raises(OverflowError, match="too large to be looked up"):
-        both.locate(np.array([2**50, 1]), "right")
+        both.locate(np.array([FURTHEST, 1]), "right")
 
 
 def test_lines_of_programs_whose_product_is_too_large() -> None:

@@ -11,8 +11,9 @@ from attrs import define, evolve
 from asopay.columns.column import Rows
 from asopay.money import Brackets, Side
 
-FURTHEST = 2**50
-"""Cents from one schedule to the next in a `Schedules`: no amount that is looked up is as large."""
+FURTHEST = 2**45
+"""Cents from one schedule to the next in a `Schedules`: no amount that is looked up is as large,
+and an int64 has room for more schedules than recordings are kept."""
 
 
 @define(eq=False)
