@@ -14,22 +14,19 @@ from hypothesis import strategies as st
 from asopay.columns import PLAIN, RESULT, Payroll
 from asopay.columns.builders import Flags
 from asopay.columns.entries import Entries
-from payrolls import alone, rows_of, table_of
+from payrolls import alone, computed_by, rows_of, table_of
 
 AMOUNTS = st.integers(0, 2**62)
 
 
 @st.composite
 def windows(draw: st.DrawFn) -> tuple[int, list[Any]]:
-    """A number of rows, and blocks of them with the entries that each row has."""
+    """A number of rows, and blocks of them with the entries of each row; the last block counts."""
     count = draw(st.integers(1, 12))
-    left, blocks = draw(st.permutations(range(count))), []
-    while left:
-        size = draw(st.integers(1, len(left)))
-        rows, left = left[:size], left[size:]
-        if draw(st.booleans()):
-            labels = draw(st.lists(st.sampled_from("abcdef"), unique=True, max_size=5))
-            blocks.append((rows, [draw(entry(label, size)) for label in labels]))
+    blocks = []
+    for rows in draw(st.lists(st.lists(st.integers(0, count - 1), min_size=1, unique=True))):
+        labels = draw(st.lists(st.sampled_from("abcdef"), unique=True, max_size=5))
+        blocks.append((rows, [draw(entry(label, len(rows))) for label in labels]))
     return count, blocks
 
 
@@ -116,3 +113,20 @@ def test_flags() -> None:
 
     assert [False] * 3 == Flags([False, False]).array(codes).to_pylist()
     assert [False, True, False] == Flags([False, True]).array(codes).to_pylist()
+
+
+def test_what_fails_half_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block whose results can't be kept is computed row by row, as if it had not been tried."""
+    kept = Entries.add
+
+    def add(self: Entries, rows: Any, entries: Any) -> None:
+        kept(self, rows, entries)
+        if self.amounts == 1 and len(rows) > 1:
+            raise OverflowError
+
+    monkeypatch.setattr(Entries, "add", add)
+    asked = requests("US-CA", "US-OR")
+    payroll = Payroll(few=2)
+
+    assert [alone(each) for each in asked] == rows_of(computed_by(payroll, table_of(asked)))
+    assert len(asked) == payroll.one_by_one

@@ -61,9 +61,10 @@ class Entries:
         self._lengths[:count] = 0
 
     def add(self, rows: Rows, entries: Sequence[Entry]) -> None:
-        """Adds the lists of some rows that have none yet: the entries, in their order."""
+        """Adds the lists of some rows, in the place of those that they had."""
         self._rows += len(rows)
         if not entries:
+            self._lengths[rows] = 0
             return
         labels = self._labels
         codes = [labels.setdefault(label, len(labels)) for label, _, _ in entries]
@@ -108,7 +109,7 @@ class Entries:
         """Makes room for so many further entries; returns where they begin."""
         start, self._used = self._used, self._used + more
         if self._used > len(self._codes):
-            expected = self._used * self.count // self._rows
+            expected = self._used * max(self.count, self._rows) // self._rows
             size = expected + expected // 32
             self._codes = with_room(self._codes, size, start)
             self._values = [with_room(values, size, start) for values in self._values]

@@ -117,7 +117,6 @@ class Results:
         `here` says for each deduction which of the rows have it, and `to_date` which of them have
         an entry of the year to date that is not in every row.
         """
-        self.computed[rows] = True
         self.sums["gross_pay"][rows] = paycheck.gross_cents
         self.sums["imputed_income"][rows] = paycheck.imputed_cents
         self.sums["net_pay"][rows] = paycheck.net_cents
@@ -153,6 +152,7 @@ class Results:
         exempt = "\n".join(f"{each.id}: {each.reason}" for each in paycheck.exempt_from)
         note = ("\n".join(paycheck.not_computed), exempt, paycheck.tables.digest)
         self.notes[rows] = self.told.setdefault(note, len(self.told))
+        self.computed[rows] = True
 
 
 def _of_deduction(deduction: Any) -> tuple[Any, ...]:
