@@ -74,6 +74,18 @@ def test_lists_of_entries(drawn: list[Any], size: int) -> None:
         assert listed(count, blocks) == found
 
 
+def test_many_labels() -> None:
+    """Labels are told apart however many they are."""
+    entries = Entries(0)
+    entries.begin(2)
+    first, others = [((0,), True, ())], [((label,), True, ()) for label in range(70_000)]
+    entries.add(np.array([1]), first)
+    entries.add(np.array([0]), others)
+    _, codes, _ = entries.of(0, 2)
+
+    assert [*range(70_000), 0] == codes.tolist()
+
+
 def requests(*states: str) -> list[dict[str, Any]]:
     """Two paychecks in each state, and one that is wrong."""
     right = [

@@ -74,12 +74,14 @@ def _windows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     """The rows in windows, of which nothing is kept once they are given out."""
     kept: list[pa.RecordBatch] = []
     rows = 0
+    _release()
     for batch in batches:
         start = 0
         while start < batch.num_rows:
             if rows == WINDOW:
                 yield _together(kept)
                 rows = 0
+                _release()
             kept.append(batch.slice(start, WINDOW - rows))
             start += kept[-1].num_rows
             rows += kept[-1].num_rows
@@ -93,8 +95,13 @@ def _together(kept: list[pa.RecordBatch]) -> pa.Table:
     kept.clear()
     for _ in schema:
         columns.append(columns.pop(0).combine_chunks())
-        pa.default_memory_pool().release_unused()
+        _release()
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _release() -> None:
+    """Gives back what Arrow holds of freed memory, lest it adds to what is needed next."""
+    pa.default_memory_pool().release_unused()
 
 
 def documents(table: pa.Table, rulebook: Rulebook | None = None) -> Iterator[dict[str, Any]]:

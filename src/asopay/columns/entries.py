@@ -18,6 +18,8 @@ Everywhere = Mask | bool
 Entry = tuple[Hashable, Everywhere, Sequence[Any]]
 """A label of facts, which of the rows have the entry, and its amounts."""
 
+LARGEST_UINT16 = 2**16 - 1
+
 
 @define(eq=False)
 class Entries:
@@ -40,7 +42,7 @@ class Entries:
     _labels: dict[Hashable, int] = field(factory=dict)
     _starts: Rows = field(factory=lambda: np.empty(0, np.int64))
     _lengths: Codes = field(factory=lambda: np.empty(0, np.int32))
-    _codes: Codes = field(factory=lambda: np.empty(0, np.int32))
+    _codes: NDArray[Any] = field(factory=lambda: np.empty(0, np.uint16))
     _values: list[Rows] = field(init=False)
     _used: int = 0
     _rows: int = 0
@@ -68,6 +70,8 @@ class Entries:
             return
         labels = self._labels
         codes = [labels.setdefault(label, len(labels)) for label, _, _ in entries]
+        if len(labels) > LARGEST_UINT16:
+            self._codes = self._codes.astype(np.int32, copy=False)
         if all(here is True for _, here, _ in entries):
             self._add_to_all(rows, entries, codes)
         else:
@@ -122,7 +126,8 @@ class Entries:
         np.cumsum(lengths, out=offsets[1:])
         places = np.repeat(self._starts[first:end] - offsets[:-1], lengths)
         places += np.arange(len(places))
-        return offsets, self._codes[places], [values[places] for values in self._values]
+        codes = self._codes[places].astype(np.int32, copy=False)
+        return offsets, codes, [values[places] for values in self._values]
 
 
 def with_room(values: Any, size: int, used: int = 0) -> Any:

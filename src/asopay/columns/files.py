@@ -83,6 +83,7 @@ def compute_file(
         for done in _each(named, jobs, task):
             progress(done)
             total += done
+    _payroll.cache_clear()
     if wanted.suffix:
         assemble(sorted(folder.glob(f"part-*{STREAM}")), wanted)
         shutil.rmtree(folder)
@@ -174,16 +175,22 @@ def _rulebook(tables: str | None) -> Rulebook:
     return Rulebook(TaxTables(tables) if tables else TaxTables.from_environment())
 
 
+@cache
+def _payroll(task: Task) -> Payroll:
+    """One for all parts: it keeps what it prepared, and memory that was asked for."""
+    return Payroll(_rulebook(task.tables), task.plain)
+
+
 def _compute_part(part: Part, path: Path, task: Task) -> Done:
     """Writes the results of a part; the file has its name only when it is complete."""
-    payroll = Payroll(_rulebook(task.tables), task.plain)
+    payroll = _payroll(task)
+    errors, one_by_one, rows = payroll.errors, payroll.one_by_one, 0
     unfinished = path.with_name(f"_{path.name}")
-    rows = 0
     with writer(unfinished, path.suffix, plain=task.plain) as file:
         for batch in computed(part.read(), payroll):
             file.write_batch(batch)
             rows += batch.num_rows
-    done = Done(rows, payroll.errors, payroll.one_by_one)
+    done = Done(rows, payroll.errors - errors, payroll.one_by_one - one_by_one)
     _note_of(path).write_text(json.dumps(astuple(done)), encoding="utf-8")
     unfinished.rename(path)
     return done
