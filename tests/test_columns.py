@@ -624,7 +624,7 @@ def test_rows_that_lack_some_earnings(
     """
     requested = [request(state, earnings=listed) for listed in earnings] * 3
     payroll, results = computed(requested)
-    window = open_window(table_of(requested), known_to(standard_rulebook().tables))
+    window = open_window(table_of(requested), known_to(standard_rulebook()))
 
     assert [alone(each) for each in requested] == rows_of(results)
     assert structures == len(list(window.groups()))

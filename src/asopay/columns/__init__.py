@@ -74,7 +74,6 @@ def _windows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     """The rows in windows, of which nothing is kept once they are given out."""
     kept: list[pa.RecordBatch] = []
     rows = 0
-    _release()
     for batch in batches:
         start = 0
         while start < batch.num_rows:
@@ -91,6 +90,8 @@ def _windows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 def _together(kept: list[pa.RecordBatch]) -> pa.Table:
     """The batches as a table of one piece; of each column there are hardly ever two copies."""
+    if len(kept) == 1:
+        return pa.Table.from_batches([kept.pop()])
     columns, schema = pa.Table.from_batches(kept).columns, kept[0].schema
     kept.clear()
     for _ in schema:
@@ -110,5 +111,5 @@ def documents(table: pa.Table, rulebook: Rulebook | None = None) -> Iterator[dic
     Raises `InvalidRequest` as `paychecks` does.
     """
     check_table(table)
-    tables = (rulebook or standard_rulebook()).tables
-    return _documents(table, known_to(tables).boxes)
+    known = (rulebook or standard_rulebook()).keep(known_to)
+    return _documents(table, known.boxes)

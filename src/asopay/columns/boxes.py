@@ -11,6 +11,7 @@ from attrs import frozen
 from asopay import taxability
 from asopay.certificates import Box, Figures
 from asopay.money import as_text
+from asopay.rulebook import Rulebook
 from asopay.tables import TaxTables
 
 BoxTypes = dict[tuple[str, str], str]
@@ -37,8 +38,9 @@ class Known:
     plain: dict[str, bool]
 
 
-def known_to(tables: TaxTables) -> Known:
-    """What the tables know."""
+def known_to(rulebook: Rulebook) -> Known:
+    """What the tables of the rulebook know."""
+    tables = rulebook.tables
     kinds: set[str] = set()
     plain: dict[str, bool] = {}
     for edition in tables.editions("US", "taxability"):

@@ -58,7 +58,7 @@ class Payroll:
 
     @_known.default
     def _known_to_the_tables(self) -> Known:
-        return known_to(self.rulebook.tables)
+        return self.rulebook.keep(known_to)
 
     @_maker.default
     def _maker_by_the_rulebook(self) -> Maker:
