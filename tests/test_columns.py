@@ -577,6 +577,19 @@ def test_rows_with_and_without_a_certificate() -> None:
     assert 0 == payroll.one_by_one
 
 
+def test_taxes_to_date_that_there_are_not() -> None:
+    """What is no tax in the year to date is an error of its row, and the others are computed."""
+    to_date = ({"US-CA/income_tax": "5.00"}, {"US-CA/window_tax": "5.00"}, {}, {})
+    requested = [request(year_to_date={"wages": {}, "taxes": taxes}) for taxes in to_date]
+    payroll, results = computed(requested)
+
+    assert [alone(each) for each in requested] == rows_of(results)
+    assert [False, True, False, False] == [
+        each is not None for each in results["error"].to_pylist()
+    ]
+    assert 1 == payroll.one_by_one
+
+
 def test_a_certificate_where_there_is_none() -> None:
     """A certificate of a state of residence that has none is an error of its row only."""
     employees = [

@@ -12,6 +12,7 @@ import pytest
 
 from asopay.columns import Payroll, documents
 from asopay.columns.certificates import Together
+from asopay.columns.facts import Combined
 from payrolls import alone, computed_by, rows_of
 
 FLAT: dict[str, Any] = {
@@ -231,3 +232,13 @@ def test_without_a_residence() -> None:
     table = table_with(**{"employee.certificates.US-CA.exempt": ["true"] * 4})
 
     assert 4 == check(table.drop_columns(["employee.residence[0]"])).errors
+
+
+def test_facts_of_more_combinations_than_a_number_holds() -> None:
+    """Combinations are told apart however many there could be."""
+    combined = Combined(3)
+    for codes in ([0, 1, 2], [0, 0, 1], [5, 4, 5], [5, 4, 4]):
+        combined.add(np.array(codes), 2**30)
+
+    assert 3 == combined.squeeze().number
+    assert 3 == len(set(combined.codes.tolist()))

@@ -18,7 +18,7 @@ Everywhere = Mask | bool
 Entry = tuple[Hashable, Everywhere, Sequence[Any]]
 """A label of facts, which of the rows have the entry, and its amounts."""
 
-LARGEST_UINT16 = 2**16 - 1
+LARGEST_UINT16, LARGEST_UINT32 = 2**16 - 1, 2**32 - 1
 
 
 @define(eq=False)
@@ -26,8 +26,9 @@ class Entries:
     """Lists of entries of so many rows, each entry with a label and some `amounts`.
 
     Entries lie side by side as they were added, row by row: the lists of any rows are found by
-    where each begins, however many structures the rows have. `begin` starts anew with the memory
-    that is there, for fresh memory takes longer than what is written into it.
+    where each begins, however many structures the rows have. Amounts take four bytes as long as
+    that is enough for all. `begin` starts anew with the memory that is there, for fresh memory
+    takes longer than what is written into it.
 
     >>> entries = Entries(1)
     >>> entries.begin(3)
@@ -43,12 +44,12 @@ class Entries:
     _starts: Rows = field(factory=lambda: np.empty(0, np.int64))
     _lengths: Codes = field(factory=lambda: np.empty(0, np.int32))
     _codes: NDArray[Any] = field(factory=lambda: np.empty(0, np.uint16))
-    _values: list[Rows] = field(init=False)
+    _values: list[NDArray[Any]] = field(init=False)
     _used: int = 0
     _rows: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self._values = [np.empty(0, np.int64) for _ in range(self.amounts)]
+        self._values = [np.empty(0, np.uint32) for _ in range(self.amounts)]
 
     @property
     def labels(self) -> list[Any]:
@@ -72,6 +73,9 @@ class Entries:
         codes = [labels.setdefault(label, len(labels)) for label, _, _ in entries]
         if len(labels) > LARGEST_UINT16:
             self._codes = self._codes.astype(np.int32, copy=False)
+        for number, values in enumerate(self._values):
+            if values.dtype != np.int64 and _reach(entries, number) > LARGEST_UINT32:
+                self._values[number] = values.astype(np.int64)
         if all(here is True for _, here, _ in entries):
             self._add_to_all(rows, entries, codes)
         else:
@@ -128,6 +132,18 @@ class Entries:
         places += np.arange(len(places))
         codes = self._codes[places].astype(np.int32, copy=False)
         return offsets, codes, [values[places] for values in self._values]
+
+
+def _reach(entries: Sequence[Entry], number: int) -> int:
+    """A number that is at least the largest amount; one below zero counts as a very large one."""
+    reach = 0
+    for _, _, amounts in entries:
+        cents = amounts[number]
+        if isinstance(cents, np.ndarray):
+            reach |= int(np.bitwise_or.reduce(cents.view(np.uint64), initial=0))
+        else:
+            reach |= int(cents) if cents >= 0 else LARGEST_UINT32 + 1
+    return reach
 
 
 def with_room(values: Any, size: int, used: int = 0) -> Any:
