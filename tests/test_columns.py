@@ -579,8 +579,8 @@ def test_rows_with_and_without_a_certificate() -> None:
 
 def test_taxes_to_date_that_there_are_not() -> None:
     """What is no tax in the year to date is an error of its row, and the others are computed."""
-    to_date = ({"US-CA/income_tax": "5.00"}, {"US-CA/window_tax": "5.00"}, {}, {})
-    requested = [request(year_to_date={"wages": {}, "taxes": taxes}) for taxes in to_date]
+    taxes: list[dict[str, str]] = [{"US-CA/income_tax": "5.00"}, {"US-CA/window_tax": "5.00"}, {}]
+    requested = [request(year_to_date={"wages": {}, "taxes": each}) for each in (*taxes, {})]
     payroll, results = computed(requested)
 
     assert [alone(each) for each in requested] == rows_of(results)

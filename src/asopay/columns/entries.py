@@ -74,7 +74,7 @@ class Entries:
         if len(labels) > LARGEST_UINT16:
             self._codes = self._codes.astype(np.int32, copy=False)
         for number, values in enumerate(self._values):
-            if values.dtype != np.int64 and _reach(entries, number) > LARGEST_UINT32:
+            if values.dtype != np.int64 and not _within_uint32(entries, number):
                 self._values[number] = values.astype(np.int64)
         if all(here is True for _, here, _ in entries):
             self._add_to_all(rows, entries, codes)
@@ -134,16 +134,16 @@ class Entries:
         return offsets, codes, [values[places] for values in self._values]
 
 
-def _reach(entries: Sequence[Entry], number: int) -> int:
-    """A number that is at least the largest amount; one below zero counts as a very large one."""
-    reach = 0
+def _within_uint32(entries: Sequence[Entry], number: int) -> bool:
+    """Whether four bytes are enough for an amount of the entries: their bits together say so."""
+    bits = 0
     for _, _, amounts in entries:
         cents = amounts[number]
-        if isinstance(cents, np.ndarray):
-            reach |= int(np.bitwise_or.reduce(cents.view(np.uint64), initial=0))
-        else:
-            reach |= int(cents) if cents >= 0 else LARGEST_UINT32 + 1
-    return reach
+        bits |= int(_together(np.asarray(cents)) if isinstance(cents, np.ndarray) else cents)
+    return 0 <= bits <= LARGEST_UINT32
+
+
+_together = np.bitwise_or.reduce
 
 
 def with_room(values: Any, size: int, used: int = 0) -> Any:
