@@ -234,7 +234,7 @@ def _check_elections(elections: Listed, known: Known, alone: Mask) -> None:
 
 
 def _may_lack(known: Known) -> Callable[[Order, Slot], bool]:
-    """Whether a row with these earnings may lack one: pay for work as the others are.
+    """Whether a row with these earnings may lack one: pay that is taxed as another of them is.
 
     Its hours are not known if only an amount is given: then those of another are not, either.
     """
@@ -242,11 +242,14 @@ def _may_lack(known: Known) -> Callable[[Order, Slot], bool]:
     def is_plain(slot: Slot) -> bool:
         return slot.kind in known.plain and len(slot.facts) == 1
 
+    def is_of_no_place(slot: Slot) -> bool:
+        return all(path in (("kind",), ("supplemental_method",)) for path, _ in slot.facts)
+
     def lacks_hours(slot: Slot) -> bool:
-        return known.plain[slot.kind] and slot.given == ("amount",)
+        return is_plain(slot) and known.plain[slot.kind] and slot.given == ("amount",)
 
     def may_lack(own: Order, slot: Slot) -> bool:
-        if not own or not all(map(is_plain, (*own, slot))):
+        if not is_plain(slot) or not any(map(is_plain, own)) or not all(map(is_of_no_place, own)):
             return False
         return not lacks_hours(slot) or any(map(lacks_hours, own))
 
