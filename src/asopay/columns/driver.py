@@ -26,7 +26,7 @@ from asopay.rulebook import Rulebook, standard_rulebook
 BLOCK = 16_384
 """Rows of a block: the arrays of one step fit the processor's cache."""
 
-WINDOW = 327_680
+WINDOW = 262_144
 """Rows among which groups are sought: there are hardly more structures in a larger window, and each
 takes its time whatever its rows; but memory grows with the window.
 """
