@@ -192,8 +192,11 @@ def test_on_cores_parts_are_waited_for(
     assert 8 == compute_file(path, tmp_path / "results.parquet", jobs=2).rows
 
 
-def test_files_that_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that can't be read, or is of no known format, is one clear error."""
+def test_files_that_cannot_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that can't be read, or is of no known format, is one clear error and leaves nothing."""
+    monkeypatch.chdir(tmp_path)
     broken, text = tmp_path / "broken.parquet", tmp_path / "payroll.txt"
     broken.write_text("nothing")
     text.write_text("nothing")
@@ -218,9 +221,11 @@ def test_files_that_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         (["sample", "1", "--out", "x.parquet", "--state", "US-XX"], "'US-XX' is not one of US-AL"),
         (["sample", "1", "--out", "x.parquet", "--pay-date", "2019-01-01"], "2019-01-01"),
     ]
+    there = sorted(tmp_path.iterdir())
     for arguments, message in runs:
         assert 2 == main(arguments)
         assert message in json.loads(capsys.readouterr().out)["errors"][0]["message"]
+    assert there == sorted(tmp_path.iterdir())
 
 
 def test_the_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

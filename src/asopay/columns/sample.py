@@ -114,12 +114,13 @@ def sample(
 ) -> Iterator[pa.RecordBatch]:
     """The payroll of so many people, of one state or of all of them, in batches.
 
-    Raises `InvalidRequest` for a state or a day without tables.
+    Raises `InvalidRequest` for a state or a day without tables, before the first batch.
     """
     drawn = _Drawn(_states(rulebook, pay_date, state), pay_date)
-    for number, start in enumerate(range(0, count, ROWS)):
-        generator = np.random.default_rng([seed, number])
-        yield drawn.batch(min(ROWS, count - start), start, generator)
+    return (
+        drawn.batch(min(ROWS, count - start), start, np.random.default_rng([seed, number]))
+        for number, start in enumerate(range(0, count, ROWS))
+    )
 
 
 def _states(rulebook: Rulebook, pay_date: date, only: str | None) -> list[_State]:
