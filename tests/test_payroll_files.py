@@ -195,7 +195,7 @@ def test_on_cores_parts_are_waited_for(
 def test_files_that_cannot_be(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that can't be read, or is of no known format, is one clear error and leaves nothing."""
+    """A file that can't be read, or is of no known format, is one clear error; nothing is left."""
     monkeypatch.chdir(tmp_path)
     broken, text = tmp_path / "broken.parquet", tmp_path / "payroll.txt"
     broken.write_text("nothing")

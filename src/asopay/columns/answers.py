@@ -75,7 +75,7 @@ class Answers:
         self.number = combined.number + 1
         profile = narrow((combined.codes + 1) * given, self.number)
         for box, leaf in self.amounts.items():
-            self.filled[box] = frozenset(distinct(profile[leaf.codes > 0], self.number))
+            self.filled[box] = frozenset(distinct(profile[leaf.codes > 0]))
         self.given = np.flatnonzero(given)
         self.profile = Coded(profile, [])
         if isinstance(leaves[0], Sparse):

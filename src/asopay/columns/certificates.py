@@ -67,21 +67,18 @@ class Together(Mapping[str, Any]):
 class Profiles:
     """The certificates of a jurisdiction for a group of rows that share what is not on them.
 
-    `codes` tell the group's rows apart, and `certificates` hold one for each code, by its facts;
-    `amounts` are the boxes that are filled in with numbers of their own.
+    `codes` tell the group's rows apart, and of each code a certificate was `made`; `boxes` are
+    those that any of them has filled in with numbers of their own.
     """
 
     codes: Rows
     made: list[Made]
     answers: Answers | None
     boxes: frozenset[str] = field(init=False)
-    certificates: dict[int, Certificate] = field(init=False)
-    amounts: dict[int, Collection[str]] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        self.boxes = frozenset(box for each in self.made for box in each.amounts)
-        self.certificates = {code: each.certificate for code, each in enumerate(self.made)}
-        self.amounts = {code: each.amounts for code, each in enumerate(self.made)}
+    @boxes.default
+    def _with_numbers_of_their_own(self) -> frozenset[str]:
+        return frozenset(box for each in self.made for box in each.amounts)
 
     def columns(self, rows: Rows) -> dict[str, Any]:
         """The boxes that hold a number of their own in each row, by name."""
@@ -96,32 +93,34 @@ class Profiles:
 
         Of a box that is left empty, the column holds what counts then.
         """
-        answers = dict(self.certificates[code].answers)
+        answers = dict(self.made[code].certificate.answers)
         for box in self.boxes & answers.keys():
-            own = box in self.amounts[code]
+            own = box in self.made[code].amounts
             if own or (self.answers and answers[box] == self.answers.empty(box)):
                 answers[box] = AMOUNT
         return answers
 
     def together(self, codes: Rows, columns: Mapping[str, Any]) -> Certificate:
         """One certificate for rows of several profiles, as far as what is not a rule reads it."""
-        present = distinct(codes, len(self.made))
-        first = self.certificates[present[0]]
+        present = distinct(codes)
+        first = self.made[present[0]].certificate
         if len(present) == 1:
             answers = {**first.answers, **self.own(present[0], columns)}
             return Certificate(first.form, answers, first.id)
-        boxes = dict.fromkeys(box for code in present for box in self.certificates[code].answers)
+        boxes = dict.fromkeys(
+            box for code in present for box in self.made[code].certificate.answers
+        )
         read = partial(self.of_all, present=present, codes=codes, columns=columns)
         return Certificate(first.form, Together(boxes, read), first.id)
 
     def own(self, code: int, columns: Mapping[str, Any]) -> dict[str, Any]:
         """The columns of the boxes that a profile fills in."""
-        return {box: columns[box] for box in self.amounts[code]}
+        return {box: columns[box] for box in self.made[code].amounts}
 
     def of_all(self, box: str, present: list[int], codes: Rows, columns: Mapping[str, Any]) -> Any:
         """A box in all rows: one answer, a column of numbers, or `NOT_ALIKE`."""
-        given = [self.certificates[code].answers.get(box) for code in present]
-        filled = [code for code in present if box in self.amounts[code]]
+        given = [self.made[code].certificate.answers.get(box) for code in present]
+        filled = [code for code in present if box in self.made[code].amounts]
         if not filled and all(one == given[0] for one in given):
             return given[0]
         if any(type(one) not in (bool, int) for one in given):

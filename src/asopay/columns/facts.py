@@ -48,7 +48,7 @@ class Combined:
         if self.number <= 1:
             return self
         if self.number <= min(MOST_COUNTED, 16 + 4 * len(self.codes)):
-            there = distinct(self.codes, self.number)
+            there = distinct(self.codes)
             renamed = np.zeros(self.number, np.int32)
             renamed[there] = np.arange(len(there))
             self.codes = renamed.take(self.codes)
@@ -70,9 +70,9 @@ def narrow(codes: Rows, most: int) -> Rows:
     return codes.astype(np.min_scalar_type(most), copy=False)
 
 
-def distinct(codes: Rows, number: int) -> list[int]:
-    """The codes that there are, of so many that there can be, in order."""
-    found: list[int] = np.bincount(codes, minlength=number).nonzero()[0].tolist()
+def distinct(codes: Rows) -> list[int]:
+    """The codes that there are, in order."""
+    found: list[int] = np.bincount(codes).nonzero()[0].tolist()
     return found
 
 

@@ -208,7 +208,7 @@ class Amounts:
         """The amounts of a group of rows by key."""
         codes, orders = self.orders()
         mine = codes.take(rows)
-        present = distinct(mine, len(orders))
+        present = distinct(mine)
         everywhere = np.ones(len(rows), bool)
         found = {}
         for key in sorted({key for code in present for key in orders[code]}):

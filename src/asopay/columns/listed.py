@@ -59,7 +59,7 @@ class Listed:
         """What rows that are of one order have of it: each that any of them has."""
         order = int(self.order[rows[0]])
         signatures = self._signature.codes.take(rows)
-        present = distinct(signatures, self._signature.number)
+        present = distinct(signatures)
         found = []
         for slot, of_signature in zip(self.orders[order], self._numbers[order], strict=True):
             used = sorted(set(of_signature[present].tolist()))

@@ -162,7 +162,7 @@ class Maker:
         kept = self._structure(structure.key())
         window, to_date = structure.window, structure.to_date
         document, found = None, None
-        for code in distinct(codes, window.periods.number):
+        for code in distinct(codes):
             stated = window.stated(code)
             period = tuple(stated.items())
             if period not in kept:
@@ -222,7 +222,7 @@ def _decided(case: Case) -> bool:
 
 
 def _periods(window: Window, codes: Rows) -> Periods:
-    present = distinct(codes, window.periods.number)
+    present = distinct(codes)
     renamed = np.zeros(window.periods.number, np.int64)
     renamed[present] = np.arange(len(present))
     kinds = []

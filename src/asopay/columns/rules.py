@@ -13,6 +13,7 @@ import numpy as np
 from attrs import define
 
 from asopay.columns.column import Column, Rows, Split
+from asopay.columns.facts import distinct
 from asopay.columns.recorded import Program, Programs
 from asopay.columns.sheets import Merged, Of, Run, part_of
 from asopay.columns.told import Filed, Periods, Told
@@ -54,7 +55,7 @@ class ByFacts:
         A code for which the rule can't be recorded stands for itself.
         """
         found: dict[Program | int, dict[int, int]] = {}
-        for code in np.flatnonzero(np.bincount(block.codes)).tolist():
+        for code in distinct(block.codes):
             recording = self.programs.recording(self.rule, block, code, table)
             if recording is None:
                 found[code] = {code: 0}
@@ -120,7 +121,7 @@ def several() -> Any:
 
 
 class Methods(dict[str, Rule]):
-    """The functions of taxes by id, each of them run once for each combination of facts."""
+    """The functions of taxes by id, each of them run by facts."""
 
     def __init__(
         self,

@@ -100,7 +100,7 @@ class Told:
         certificate, answers = self.given, self._added
         if self.filed is not None:
             profile = self._profile(code)
-            certificate = self.filed.profiles.certificates[profile]
+            certificate = self.filed.profiles.made[profile].certificate
             answers = {**self.filed.profiles.told(profile), **self._added}
         filled = {box: _filled(box, value, amount) for box, value in answers.items()}
         return pay, evolve(certificate, answers=filled)
