@@ -85,6 +85,16 @@ def test_there_and_back(gross: int) -> None:
     assert found.amount_cents <= gross
 
 
+def test_where_a_cent_more_is_a_cent_less() -> None:
+    """Where two taxes round up at once, a cent more leaves less: the least amount is below it."""
+    request = asked()
+    found = gross_up(request, "831.50")
+    below, above = (net_with(request, amount) for amount in (100_007, 100_009))
+
+    assert 100_008 == found.amount_cents
+    assert below < 83_150 == found.paycheck.net_cents > above
+
+
 def test_a_bonus_alone() -> None:
     """A bonus of 1,000 net beside a salary: by hand, 22 percent and FICA leave 70.35 percent."""
     bonus = Earning("bonus", supplemental_method="flat", amount="5.00")
